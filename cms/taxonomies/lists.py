@@ -1,0 +1,61 @@
+"""Every code list by name, whether its codes stand in a table, a package or the code."""
+
+from collections.abc import Callable
+
+from django.db.models import TextChoices
+from django.utils.translation import get_language
+
+from cms.taxonomies import places
+from cms.taxonomies.choices import CompanySize, DeviceClass, OperatorType, Scale
+from cms.taxonomies.models import CooperationMode, DeviceCategory, Process, Standard, Term
+
+TABLES: dict[str, type[Term]] = {
+    "processes": Process,
+    "modes": CooperationMode,
+    "standards": Standard,
+    "categories": DeviceCategory,
+}
+CLOSED: dict[str, type[TextChoices]] = {
+    "classes": DeviceClass,
+    "operator_types": OperatorType,
+    "scales": Scale,
+    "sizes": CompanySize,
+}
+PACKAGED: dict[str, Callable[[str], dict[str, str]]] = {
+    "countries": places.country_labels,
+    "regions": places.region_labels,
+    "languages": places.language_labels,
+}
+VOCABULARIES = (*TABLES, *CLOSED, *PACKAGED)
+
+
+def labels(vocabulary: str, language: str | None = None) -> dict[str, str]:
+    """Every code of a vocabulary with its label in `language` (the active one by default)."""
+    spoken = (language or get_language() or "fr")[:2]
+    if vocabulary in TABLES:
+        return TABLES[vocabulary].objects.all().labels(spoken)
+    if vocabulary in PACKAGED:
+        return PACKAGED[vocabulary](spoken)
+    return {value: str(label) for value, label in CLOSED[vocabulary].choices}
+
+
+def label(vocabulary: str, code: str, language: str | None = None) -> str:
+    """The label of one code, or the code itself where it is not known."""
+    if vocabulary in TABLES:
+        term = TABLES[vocabulary].objects.filter(code=code).first()
+        return term.label_in(language) if term else code
+    return labels(vocabulary, language).get(code, code)
+
+
+def choices(vocabulary: str) -> list[tuple[str, str]]:
+    """Form choices in the active language; retired terms are not offered."""
+    if vocabulary in TABLES:
+        return [(term.code, term.label) for term in TABLES[vocabulary].objects.offered()]
+    return list(labels(vocabulary).items())
+
+
+def has(vocabulary: str, code: str) -> bool:
+    """Whether the vocabulary knows the code, retired or not."""
+    if vocabulary in TABLES:
+        return TABLES[vocabulary].objects.filter(code=code).exists()
+    return code in labels(vocabulary, "fr")

@@ -1,0 +1,118 @@
+"""The code lists of the field, with labels in three languages.
+
+Profiles store codes, never keys of these rows (see docs/decisions), so a label can be mended
+without touching a profile and a profile can be read without a join.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class TermQuerySet(models.QuerySet["Term"]):
+    """Reads of a code list."""
+
+    def offered(self) -> "TermQuerySet":
+        """The terms that a new profile may use; a retired one stays readable where it stands."""
+        return self.filter(is_retired=False)
+
+    def labels(self, language: str | None = None) -> dict[str, str]:
+        """Every code with its label in `language` (the active one by default)."""
+        return {term.code: term.label_in(language) for term in self}
+
+
+class Term(models.Model):
+    """A code with its label in French, English and Arabic."""
+
+    code = models.CharField(_("code"), max_length=60, unique=True)
+    label_fr = models.CharField(_("libellé français"), max_length=300, blank=True)
+    label_en = models.CharField(_("libellé anglais"), max_length=300, blank=True)
+    label_ar = models.CharField(_("libellé arabe"), max_length=300, blank=True)
+    position = models.PositiveIntegerField(_("rang"), default=0)
+    is_retired = models.BooleanField(_("retiré"), default=False)
+
+    objects: Any = TermQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "code"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The label in the active language."""
+        return self.label_in()
+
+    def label_in(self, language: str | None = None) -> str:
+        """The label in `language`, else in another one that has it, else the code."""
+        first = getattr(self, f"label_{(language or get_language() or 'fr')[:2]}", "")
+        return first or self.label_fr or self.label_en or self.label_ar or self.code
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """All labels, as the search index reads them."""
+        return tuple(filter(None, (self.label_fr, self.label_en, self.label_ar)))
+
+
+class Process(Term):
+    """What an operator can do: injection moulding, EtO sterilisation, ..."""
+
+    group = models.CharField(_("famille"), max_length=40, blank=True)
+
+    class Meta(Term.Meta):
+        verbose_name = _("procédé")
+        verbose_name_plural = _("procédés")
+
+
+class CooperationMode(Term):
+    """How two operators can work together: licence, subcontracting, distribution, ..."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("mode de coopération")
+        verbose_name_plural = _("modes de coopération")
+
+
+class Standard(Term):
+    """What a credential certifies: a standard, a regulation's certificate, a registration."""
+
+    kind = models.CharField(_("nature"), max_length=40, blank=True)
+
+    class Meta(Term.Meta):
+        verbose_name = _("référentiel")
+        verbose_name_plural = _("référentiels")
+
+
+class DeviceCategoryQuerySet(TermQuerySet):
+    """Reads of the device nomenclature."""
+
+    def under(self, codes: Iterable[str]) -> "DeviceCategoryQuerySet":
+        """The nodes of `codes` and all below them."""
+        match = models.Q(pk__in=[])
+        for code in codes:
+            match |= models.Q(code__startswith=code)
+        return self.filter(match)
+
+
+class DeviceCategory(Term):
+    """A node of the European Medical Device Nomenclature (EMDN, European Commission).
+
+    A code holds its whole branch: A, A01, A0101, ... (a letter, then two digits a level).
+    """
+
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    level = models.PositiveSmallIntegerField(_("niveau"))
+    is_terminal = models.BooleanField(_("terminal"), default=False)
+
+    objects: Any = DeviceCategoryQuerySet.as_manager()
+
+    class Meta(Term.Meta):
+        ordering = ["code"]
+        verbose_name = _("catégorie de dispositifs")
+        verbose_name_plural = _("catégories de dispositifs")

@@ -1,0 +1,77 @@
+"""People. They sign in by e-mail address; a user name does not exist."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+CURATORS = "Curators"
+VERIFIERS = "Verifiers"
+OBSERVERS = "Observers"
+
+
+class UserManager(BaseUserManager["User"]):
+    """Creates people from an e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email__iexact=email)
+
+    def in_group(self, name: str) -> models.QuerySet["User"]:
+        """Active people of the staff group `name` (CURATORS, VERIFIERS, OBSERVERS)."""
+        return self.filter(groups__name=name, is_active=True)
+
+
+class User(AbstractUser):
+    """A person, with the language in which Wasl writes to them."""
+
+    username = None  # type: ignore[assignment]
+    email = models.EmailField(_("adresse e-mail"), unique=True)
+    language = models.CharField(
+        _("langue"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+    job_title = models.CharField(_("fonction"), max_length=120, blank=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("personne")
+        verbose_name_plural = _("personnes")
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once_whatever_the_case")
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        """The name others read: the full name, else what stands before the @."""
+        return self.get_full_name() or self.email.partition("@")[0]
+
+    @property
+    def is_curator(self) -> bool:
+        """Whether this person curates for the federation (superusers do)."""
+        return self.is_active and (self.is_superuser or CURATORS in self.group_names)
+
+    @property
+    def group_names(self) -> frozenset[str]:
+        """The names of this person's groups, read once an instance."""
+        if not hasattr(self, "_group_names"):
+            self._group_names = frozenset(self.groups.values_list("name", flat=True))
+        return self._group_names

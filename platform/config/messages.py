@@ -1,0 +1,159 @@
+"""The interface's catalogs: French in the code, English and Arabic beside each app.
+
+Babel extracts, updates, checks and compiles, so that no system gettext is needed.
+"""
+
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from config.env import BASE_DIR
+
+LANGUAGES = ("en", "ar")
+METHODS = [("**.py", "python"), ("**.html", "enmerkar.extract:extract_django")]
+METHODS += [("**.txt", "enmerkar.extract:extract_django")]
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+
+
+def catalog_roots() -> list[Path]:
+    """The folders with a catalog of their own: every app, and platform/ for the shared frame."""
+    tops = [BASE_DIR / top for top in ("platform", "cms", "search", "matching")]
+    apps = {path.parent for top in tops for path in top.rglob("apps.py")}
+    return sorted(apps | {BASE_DIR / "platform"})
+
+
+def po_path(root: Path, language: str) -> Path:
+    """Where the catalog of an app in a language lies."""
+    return root / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def read_catalog(root: Path, language: str) -> Catalog:
+    """The catalog as it is kept, or an empty one."""
+    path = po_path(root, language)
+    if not path.exists():
+        return Catalog(locale=language)
+    return read_po(BytesIO(path.read_bytes()), locale=language)
+
+
+def is_own(root: Path) -> Callable[[str | Path], bool]:
+    """A filter of folders that keeps a nested app's strings out of its parent's catalog."""
+    others = {other for other in catalog_roots() if other != root and root in other.parents}
+
+    def keep(folder: str | Path) -> bool:
+        path = Path(folder)
+        return path not in others and not path.name.startswith((".", "__pycache__"))
+
+    return keep
+
+
+def extract_template(root: Path) -> Catalog:
+    """All strings that the code of an app asks to translate, without line numbers."""
+    catalog = Catalog(project="Wasl")
+    rows = extract_from_dir(
+        str(root),
+        METHODS,
+        keywords=KEYWORDS,
+        comment_tags=("Translators:",),
+        directory_filter=is_own(root),
+    )
+    for filename, _line, message, comments, context in rows:
+        catalog.add(message, locations=[(filename, 0)], auto_comments=comments, context=context)
+    return catalog
+
+
+def update_catalog(root: Path, language: str) -> int:
+    """Bring a catalog up to the code and return how many of its strings lack a translation."""
+    catalog = read_catalog(root, language)
+    catalog.update(extract_template(root), no_fuzzy_matching=True)
+    catalog.obsolete.clear()
+    catalog.header_comment, catalog.fuzzy = "", False
+    path = po_path(root, language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    buffer = BytesIO()
+    write_po(buffer, catalog, width=100, no_location=True, omit_header=False, sort_output=True)
+    path.write_bytes(strip_dates(buffer.getvalue()))
+    return len(missing_in(catalog))
+
+
+def strip_dates(text: bytes) -> bytes:
+    """Leave out what changes at each run, so that a catalog changes only with its strings."""
+    noise = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Last-Translator')
+    return b"\n".join(line for line in text.split(b"\n") if not line.startswith(noise))
+
+
+def missing_in(catalog: Catalog) -> list[str]:
+    """The strings of a catalog without a whole translation, or with a doubtful one."""
+    return [
+        str(message.id)
+        for message in catalog
+        if message.id and (message.fuzzy or not all(strings_of(message.string)))
+    ]
+
+
+def strings_of(string: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    """The forms of a translation: one, or one a plural."""
+    return (string or "",) if isinstance(string, str | None) else tuple(string)
+
+
+def faults() -> Iterator[str]:
+    """Say every string that the code has and a catalog lacks, and every one only in a catalog."""
+    for root in catalog_roots():
+        wanted = {
+            message.id if isinstance(message.id, str) else message.id[0]
+            for message in extract_template(root)
+            if message.id
+        }
+        for language in LANGUAGES:
+            catalog, name = read_catalog(root, language), po_path(root, language)
+            where = name.relative_to(BASE_DIR)
+            have = {m.id if isinstance(m.id, str) else m.id[0] for m in catalog if m.id}
+            yield from (f"{where}: not in the catalog: {text!r}" for text in sorted(wanted - have))
+            yield from (
+                f"{where}: no longer in the code: {text!r}" for text in sorted(have - wanted)
+            )
+            yield from (f"{where}: not translated: {text}" for text in missing_in(catalog))
+            yield from (
+                f"{where}: {m.id!r}: {error}" for m, errors in catalog.check() for error in errors
+            )
+
+
+def french_plurals(catalog: Catalog) -> Catalog:
+    """A French catalog of the plurals alone: without it, zero would read as a plural."""
+    french = Catalog(locale="fr")
+    for message in catalog:
+        if isinstance(message.id, tuple):
+            french.add(message.id, message.id, context=message.context)
+    return french
+
+
+def compile_catalog(root: Path, language: str, catalog: Catalog) -> None:
+    """Write the .mo of one catalog."""
+    target = po_path(root, language).with_suffix(".mo")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("wb") as file:
+        write_mo(file, catalog)
+
+
+def compile_catalogs() -> int:
+    """Compile every catalog and return how many apps have one."""
+    roots = [root for root in catalog_roots() if po_path(root, "en").exists()]
+    for root in roots:
+        for language in LANGUAGES:
+            compile_catalog(root, language, read_catalog(root, language))
+        compile_catalog(root, "fr", french_plurals(read_catalog(root, "en")))
+    return len(roots)
