@@ -28,6 +28,7 @@ from wagtail.models import (
 
 from cms.operators.fields import WebsiteField
 from cms.operators.querysets import DisclosureQuerySet, MembershipQuerySet, OperatorQuerySet
+from cms.taxonomies.atomic import AtomicSaveModel
 from cms.taxonomies.choices import OperatorType, Scale, Visibility
 from cms.taxonomies.fields import CodesField
 from cms.taxonomies.prose import ProseMixin
@@ -45,6 +46,7 @@ def evidence_path(credential: "Credential", filename: str) -> str:
 
 class Operator(
     ProseMixin,
+    AtomicSaveModel,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -190,7 +192,7 @@ class Credential(models.Model):
         return started and (self.valid_to is None or day <= self.valid_to)
 
 
-class CredentialVerification(models.Model):
+class CredentialVerification(AtomicSaveModel):
     """Who has checked a credential, and the facts that were checked.
 
     It stands beside the revisions, so that publishing a draft does not undo it; `digest` is of
@@ -235,7 +237,7 @@ class Disclosure(models.Model):
         return f"{self.operator_id} > {self.reader_id}"
 
 
-class Membership(models.Model):
+class Membership(AtomicSaveModel):
     """A person's part in an operator."""
 
     class Role(models.TextChoices):

@@ -20,6 +20,7 @@ from wagtail.models import (
 
 from cms.operators.models import Operator
 from cms.opportunities.querysets import OpportunityQuerySet
+from cms.taxonomies.atomic import AtomicSaveModel
 from cms.taxonomies.choices import Visibility
 from cms.taxonomies.fields import CodesField
 from cms.taxonomies.prose import ProseMixin
@@ -27,6 +28,7 @@ from cms.taxonomies.prose import ProseMixin
 
 class Opportunity(
     ProseMixin,
+    AtomicSaveModel,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,

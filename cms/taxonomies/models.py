@@ -11,6 +11,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cms.taxonomies.atomic import AtomicSaveModel
+
 
 class TermQuerySet(models.QuerySet["Term"]):
     """Reads of a code list."""
@@ -24,7 +26,7 @@ class TermQuerySet(models.QuerySet["Term"]):
         return {term.code: term.label_in(language) for term in self}
 
 
-class Term(models.Model):
+class Term(AtomicSaveModel):
     """A code with its label in French, English and Arabic."""
 
     code = models.CharField(_("code"), max_length=60, unique=True)
