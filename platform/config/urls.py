@@ -1,7 +1,9 @@
 """The site's addresses. Pages for people carry their language: /fr/, /en/, /ar/."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import TemplateView
 from wagtail.admin import urls as wagtailadmin_urls
 
 from config import health
@@ -10,9 +12,14 @@ urlpatterns = [
     path("healthz", health.process, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("frame/", include("frame.urls")),
     path("admin/", include(wagtailadmin_urls)),
 ]
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
 )
+
+if settings.DEBUG:
+    # Every component on one page, for whoever builds or checks the look (docs/components.md).
+    urlpatterns += i18n_patterns(path("kit/", TemplateView.as_view(template_name="kit.html")))

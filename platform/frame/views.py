@@ -1,0 +1,31 @@
+"""The choice of theme, kept in a cookie so that the server sends the page as chosen."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+THEME_COOKIE = "theme"
+THEMES = ("light", "dark")
+ONE_YEAR = 60 * 60 * 24 * 365
+
+
+@require_POST
+def theme_set(request: HttpRequest) -> HttpResponse:
+    """Keep "light" or "dark"; anything else means as the device says. Back to the page."""
+    response = HttpResponseRedirect(safe_next(request))
+    theme = request.POST.get("theme", "")
+    if theme in THEMES:
+        secure = request.is_secure()
+        response.set_cookie(THEME_COOKIE, theme, ONE_YEAR, samesite="Lax", secure=secure)
+    else:
+        response.delete_cookie(THEME_COOKIE, samesite="Lax")
+    return response
+
+
+def safe_next(request: HttpRequest) -> str:
+    """The address in `next` if it is one of ours, else the home page."""
+    address = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if is_ours else "/"
