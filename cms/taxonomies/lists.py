@@ -1,6 +1,6 @@
 """Every code list by name, whether its codes stand in a table, a package or the code."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db.models import TextChoices
 from django.utils.translation import get_language
@@ -39,12 +39,19 @@ def labels(vocabulary: str, language: str | None = None) -> dict[str, str]:
     return {value: str(label) for value, label in CLOSED[vocabulary].choices}
 
 
+def labels_of(vocabulary: str, codes: Iterable[str], language: str | None = None) -> dict[str, str]:
+    """The labels of some codes, in one query; an unknown code is its own label."""
+    wanted = tuple(dict.fromkeys(codes))
+    if vocabulary in TABLES:
+        found = TABLES[vocabulary].objects.filter(code__in=wanted).labels(language)
+    else:
+        found = labels(vocabulary, language)
+    return {code: found.get(code, code) for code in wanted}
+
+
 def label(vocabulary: str, code: str, language: str | None = None) -> str:
     """The label of one code, or the code itself where it is not known."""
-    if vocabulary in TABLES:
-        term = TABLES[vocabulary].objects.filter(code=code).first()
-        return term.label_in(language) if term else code
-    return labels(vocabulary, language).get(code, code)
+    return labels_of(vocabulary, (code,), language)[code]
 
 
 def choices(vocabulary: str) -> list[tuple[str, str]]:
