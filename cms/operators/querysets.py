@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from accounts.models import VERIFIERS
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
@@ -48,6 +50,21 @@ class OperatorQuerySet(models.QuerySet[Any]):
         named = Q(pk__in=Disclosure.objects.to_person(user).values("operator"))
         return self.live().filter(Q(visibility__in=("public", "members")) | own | named)
 
+    def previewed_by(self, user: "User | AnonymousUser") -> "OperatorQuerySet":
+        """The ones whose draft a reader may see: their members and the curators."""
+        if user.is_authenticated and user.is_curator:
+            return self.all()
+        return self.of_member(user)
+
+    def with_evidence_for(self, user: "User | AnonymousUser") -> "OperatorQuerySet":
+        """The ones whose evidence files a reader may open.
+
+        Their members, the curators, and the verifiers; nobody else, signed in or not.
+        """
+        if user.is_authenticated and (user.is_curator or VERIFIERS in user.group_names):
+            return self.all()
+        return self.of_member(user)
+
     def backed(self) -> "OperatorQuerySet":
         """The ones with a member or a curator behind: only these are suggested."""
         from cms.operators.models import Membership
@@ -70,6 +87,20 @@ class MembershipQuerySet(models.QuerySet[Any]):
     def owners(self) -> "MembershipQuerySet":
         """Those who may change the members."""
         return self.filter(role="owner")
+
+
+class InvitationQuerySet(models.QuerySet[Any]):
+    """Reads of invitations."""
+
+    def open(self) -> "InvitationQuerySet":
+        """Those not yet accepted, their link expired or not."""
+        return self.filter(accepted_at=None)
+
+    def addressed_to(self, user: "User | AnonymousUser") -> "InvitationQuerySet":
+        """The open ones sent to the address with which a person signs in."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.open().filter(email__iexact=user.email).select_related("operator")
 
 
 class DisclosureQuerySet(models.QuerySet[Any]):

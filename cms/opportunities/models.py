@@ -18,9 +18,11 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from cms.operators.models import Operator
+from cms.operators.models import Operator, keep_facts
 from cms.opportunities.querysets import OpportunityQuerySet
 from cms.taxonomies.atomic import AtomicSaveModel
+from cms.taxonomies.child_forms import DraftForm
+from cms.taxonomies.children import RevisedChild
 from cms.taxonomies.choices import Visibility
 from cms.taxonomies.fields import CodesField
 from cms.taxonomies.prose import ProseMixin
@@ -70,9 +72,22 @@ class Opportunity(
     source_ref = models.CharField(
         _("référence d'origine"), max_length=80, blank=True, editable=False
     )
+    closed_at = models.DateTimeField(_("fermée le"), null=True, blank=True, editable=False)
+    client_id = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     created_at = models.DateTimeField(_("créée le"), default=timezone.now, editable=False)
 
     objects = OpportunityQuerySet.as_manager()
+    base_form_class = DraftForm
+    # Facts about the row, which publishing an older draft must not take back.
+    facts = (
+        "operator_id",
+        "published_on",
+        "closed_at",
+        "source",
+        "source_ref",
+        "client_id",
+        "created_at",
+    )
 
     class Meta:
         ordering = ["-published_on", "-pk"]
@@ -89,6 +104,12 @@ class Opportunity(
     def __str__(self) -> str:
         return self.title
 
+    def save(self, **kwargs: Any) -> None:
+        """Date the first publication."""
+        if self.live and self.published_on is None:
+            self.published_on = timezone.localdate()
+        super().save(**kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("opportunities:opportunity-show", args=[self.pk])
 
@@ -100,13 +121,23 @@ class Opportunity(
 
     def is_open_on(self, day: date) -> bool:
         """Whether the opportunity still stands on `day`."""
-        return self.live and (self.expires_on is None or day <= self.expires_on)
+        expired = self.expires_on is not None and self.expires_on < day
+        return self.live and self.closed_at is None and not expired
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the opportunity stands today, in Casablanca."""
+        return self.is_open_on(timezone.localdate())
+
+    def with_content_json(self, content: dict[str, Any]) -> "Opportunity":
+        """The draft in `content`, with the facts as they are today."""
+        return keep_facts(self, super().with_content_json(content))
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "opportunities/opportunity_preview.html"
 
 
-class OpportunityText(models.Model):
+class OpportunityText(RevisedChild):
     """An opportunity's prose in one language."""
 
     opportunity = ParentalKey(Opportunity, on_delete=models.CASCADE, related_name="texts")
@@ -114,8 +145,7 @@ class OpportunityText(models.Model):
     title = models.CharField(_("titre"), max_length=160)
     body = models.TextField(_("description"), max_length=8000, blank=True)
 
-    class Meta:
-        ordering = ["pk"]
+    class Meta(RevisedChild.Meta):
         verbose_name = _("texte")
         verbose_name_plural = _("textes")
         constraints = [

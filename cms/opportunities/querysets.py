@@ -23,9 +23,10 @@ class OpportunityQuerySet(models.QuerySet[Any]):
         return self.filter(live=True, operator__live=True)
 
     def open(self, day: date | None = None) -> "OpportunityQuerySet":
-        """The live ones that have not expired on `day` (today in Casablanca by default)."""
+        """The live ones not closed, nor expired on `day` (today in Casablanca by default)."""
         today = day or timezone.localdate()
-        return self.live().filter(Q(expires_on=None) | Q(expires_on__gte=today))
+        unexpired = Q(expires_on=None) | Q(expires_on__gte=today)
+        return self.live().filter(unexpired, closed_at=None)
 
     def edited_by(self, user: "User | AnonymousUser") -> "OpportunityQuerySet":
         """The ones that a person may change, published or not."""
@@ -34,6 +35,10 @@ class OpportunityQuerySet(models.QuerySet[Any]):
     def of_member(self, user: "User | AnonymousUser") -> "OpportunityQuerySet":
         """The ones of the operators that a person belongs to, published or not."""
         return self.filter(operator__in=Operator.objects.of_member(user))
+
+    def previewed_by(self, user: "User | AnonymousUser") -> "OpportunityQuerySet":
+        """The ones whose draft a reader may see: members of the operator and curators."""
+        return self.filter(operator__in=Operator.objects.previewed_by(user))
 
     def visible_to(self, user: "User | AnonymousUser") -> "OpportunityQuerySet":
         """The published ones that a reader may see; never more than their operator allows."""
