@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "cms.operators",
     "cms.publishing",
     "cms.taxonomies",
+    "notifications",
     "accounts",
     "frame",
     "allauth",

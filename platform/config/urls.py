@@ -18,6 +18,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
+    path("notifications/", include("notifications.urls")),
 )
 
 if settings.DEBUG:
