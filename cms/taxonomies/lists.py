@@ -40,18 +40,18 @@ def labels(vocabulary: str, language: str | None = None) -> dict[str, str]:
 
 
 def labels_of(vocabulary: str, codes: Iterable[str], language: str | None = None) -> dict[str, str]:
-    """The labels of some codes, in one query; an unknown code is its own label."""
+    """The labels of those codes that the vocabulary knows, in one query."""
     wanted = tuple(dict.fromkeys(codes))
     if vocabulary in TABLES:
         found = TABLES[vocabulary].objects.filter(code__in=wanted).labels(language)
     else:
         found = labels(vocabulary, language)
-    return {code: found.get(code, code) for code in wanted}
+    return {code: found[code] for code in wanted if code in found}
 
 
 def label(vocabulary: str, code: str, language: str | None = None) -> str:
     """The label of one code, or the code itself where it is not known."""
-    return labels_of(vocabulary, (code,), language)[code]
+    return labels_of(vocabulary, (code,), language).get(code, code)
 
 
 def choices(vocabulary: str) -> list[tuple[str, str]]:
