@@ -22,6 +22,9 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 # From the highest area to the lowest, then the libraries: a higher one overrides templates.
 INSTALLED_APPS = [
     "config",
+    "matching.talk",
+    "matching.introductions",
+    "matching.scoring",
     "cms.opportunities",
     "cms.operators",
     "cms.publishing",
