@@ -1,0 +1,149 @@
+"""Writing the outbox, and applying it to the index."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import structlog
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from search.engines import get_engine
+from search.engines.errors import SearchUnavailable
+from search.indexing import sources
+from search.indexing.models import Lease, OutboxEntry
+
+logger = structlog.get_logger(__name__)
+
+MAX_ATTEMPTS = 8
+KEEP_APPLIED = timedelta(days=1)
+
+
+def record_changes(ids: Iterable[str]) -> None:
+    """Write outbox entries in the caller's transaction; they are applied after its commit."""
+    entries = [OutboxEntry(document_id=name) for name in dict.fromkeys(ids)]
+    if entries:
+        OutboxEntry.objects.bulk_create(entries)
+        transaction.on_commit(apply_after_commit, robust=True)
+
+
+def apply_after_commit() -> None:
+    """Hand the outbox to a task; the change is saved whatever becomes of it."""
+    from search.indexing.tasks import index_changes
+
+    index_changes.enqueue()
+
+
+@contextmanager
+def lease() -> Iterator[uuid.UUID | None]:
+    """The right to write the index: a token, or None while another process has it."""
+    token, now = uuid.uuid4(), timezone.now()
+    Lease.objects.get_or_create(name="index")
+    free = Lease.objects.filter(Q(holder=None) | Q(expires_at__lte=now), name="index")
+    taken = free.update(holder=token, expires_at=now + Lease.term())
+    try:
+        yield token if taken else None
+    finally:
+        if taken:
+            Lease.objects.filter(name="index", holder=token).update(holder=None)
+
+
+def renew(token: uuid.UUID) -> bool:
+    """Keep the lease for another term; False where another one has taken it over."""
+    end = timezone.now() + Lease.term()
+    return bool(Lease.objects.filter(name="index", holder=token).update(expires_at=end))
+
+
+def apply_outbox() -> int:
+    """Apply all that is due, in order, and return how many entries that was.
+
+    Idempotent: an entry only says which document to look at, so applying it twice, or after a
+    crash, ends in the same index. Raises SearchUnavailable where the engine does not answer;
+    the entries then wait.
+    """
+    applied = 0
+    while OutboxEntry.objects.due().exists():
+        with lease() as token:
+            if token is None:
+                return applied
+            done = apply_all(token)
+        applied += done
+        if not done:
+            return applied
+    return applied
+
+
+def apply_all(token: uuid.UUID) -> int:
+    """Apply batch after batch while the lease holds."""
+    applied = 0
+    while batch := list(OutboxEntry.objects.due()[: sources.BATCH]):
+        apply_batch(batch)
+        applied += len(batch)
+        if not renew(token):
+            break
+    return applied
+
+
+def apply_batch(batch: list[OutboxEntry]) -> None:
+    """Bring the index up to the database for the documents of some entries."""
+    ids = list(dict.fromkeys(entry.document_id for entry in batch))
+    try:
+        write_documents(ids)
+    except SearchUnavailable as error:
+        put_off(batch, error, may_die=False)
+        raise
+    except Exception as error:  # One document that can't be made must not hold up the others.
+        if len(ids) > 1:
+            for name in ids:
+                apply_batch([entry for entry in batch if entry.document_id == name])
+            return
+        logger.exception("indexing.failed", document=ids[0])
+        put_off(batch, error, may_die=True)
+        return
+    keys = [entry.pk for entry in batch]
+    OutboxEntry.objects.filter(pk__in=keys).update(applied_at=timezone.now(), error="")
+
+
+def write_documents(ids: list[str], *, generation: str = "") -> None:
+    """Add or replace the documents that should be there, remove the others."""
+    engine, made = get_engine(), sources.documents(ids)
+    gone = set(ids) - {document.id for document in made}
+    engine.upsert(made, generation=generation)
+    engine.delete(sorted(gone), generation=generation)
+
+
+def put_off(batch: list[OutboxEntry], error: Exception, *, may_die: bool) -> None:
+    """Try again later, each time twice as late; a document that always fails is given up."""
+    attempts = max(entry.attempts for entry in batch) + 1
+    wait = timedelta(seconds=min(2**attempts, 300))
+    OutboxEntry.objects.filter(pk__in=[entry.pk for entry in batch]).update(
+        attempts=F("attempts") + 1 if may_die else F("attempts"),
+        retry_at=timezone.now() + wait if may_die else None,
+        error=f"{type(error).__name__}: {error}"[:2000],
+        is_dead=may_die and attempts >= MAX_ATTEMPTS,
+    )
+
+
+def retry_dead() -> int:
+    """Give the entries that were given up another round; how many."""
+    return OutboxEntry.objects.dead().update(is_dead=False, attempts=0, retry_at=None)
+
+
+def forget_applied() -> int:
+    """Delete applied entries that no rebuild can still need; how many."""
+    old = OutboxEntry.objects.filter(applied_at__lt=timezone.now() - KEEP_APPLIED)
+    return old.delete()[0]
+
+
+def batches(ids: Iterable[str]) -> Iterator[list[str]]:
+    """Lists of at most BATCH ids."""
+    batch: list[str] = []
+    for name in ids:
+        batch.append(name)
+        if len(batch) == sources.BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

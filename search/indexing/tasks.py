@@ -1,0 +1,30 @@
+"""Background work of indexing."""
+
+import structlog
+from django_tasks import task
+
+from search.engines.errors import IndexDamaged, IndexMissing, SearchUnavailable
+from search.indexing.rebuilding import rebuild
+from search.indexing.services import apply_outbox
+
+logger = structlog.get_logger(__name__)
+
+
+@task()
+def index_changes() -> int:
+    """Apply the outbox. Where the engine is down the entries wait for the next change or round."""
+    try:
+        return apply_or_rebuild()
+    except SearchUnavailable as error:
+        logger.warning("indexing.waits", error=str(error), kind=type(error).__name__)
+        return 0
+
+
+def apply_or_rebuild() -> int:
+    """Apply the outbox; an index that is missing or damaged is first made anew."""
+    try:
+        return apply_outbox()
+    except (IndexMissing, IndexDamaged) as error:
+        logger.warning("indexing.rebuilds", error=str(error), kind=type(error).__name__)
+        rebuild()
+        return apply_outbox()

@@ -1,0 +1,14 @@
+"""The search's entry in the frame."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from frame.navigation import NavItem
+from wagtail import hooks
+
+
+@hooks.register("frame_navigation")
+def search_entry(request: HttpRequest) -> list[NavItem]:
+    """For everybody, in the bar and at the foot of a phone."""
+    url = reverse("results:search-show")
+    return [NavItem(_("Recherche"), url, icon="search", order=20, places=("bar", "tabs"))]
