@@ -1,9 +1,9 @@
 """Who reads, as the engines need it: the one place where a person becomes an `Audience`."""
 
-from accounts.models import User
-from cms.operators.models import Disclosure, Membership
 from django.contrib.auth.models import AnonymousUser
 
+from accounts.models import User
+from cms.operators.models import Disclosure, Membership
 from search.requests import ANONYMOUS, Audience
 
 

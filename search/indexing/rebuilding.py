@@ -13,7 +13,7 @@ from search.indexing.services import batches, lease, record_changes, renew, writ
 Progress = Callable[[int], object]
 
 
-class CountsDiffer(Exception):
+class CountsDifferError(Exception):
     """The new index does not hold what the database says; the old one goes on serving."""
 
 
@@ -66,11 +66,11 @@ def take_over(engine: SearchEngine, generation: str, *, since: int) -> None:
 
 
 def check_counts(engine: SearchEngine, generation: str) -> None:
-    """Raise CountsDiffer where the new index lacks documents or has too many."""
+    """Raise CountsDifferError where the new index lacks documents or has too many."""
     wanted = sum(1 for _ in sources.all_ids())
     found = engine.count_in(generation)
     if wanted != found:
-        raise CountsDiffer(f"{wanted} documents in the database, {found} in {generation}")
+        raise CountsDifferError(f"{wanted} documents in the database, {found} in {generation}")
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from django.db.models.signals import post_save, pre_delete
+
 from accounts.models import User
 from cms.operators.models import CredentialVerification, Membership, Operator
 from cms.opportunities.models import Opportunity
 from cms.taxonomies.models import CooperationMode, DeviceCategory, Process, Standard, Term
-from django.db.models.signals import post_save, pre_delete
-
 from search.documents import document_id
 from search.indexing.services import record_changes
 from search.indexing.sources import ids_of_operator, ids_of_term

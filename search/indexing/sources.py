@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.db.models import Q, QuerySet
+
 from cms.operators.models import Capability, Credential, Operator
 from cms.opportunities.models import Opportunity
 from cms.taxonomies.models import CooperationMode, DeviceCategory, Process, Standard, Term
-from django.db.models import Q, QuerySet
-
 from search.documents import Document, document_id, operator_document, opportunity_document
 from search.requests import OPERATORS, OPPORTUNITIES
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from cms.taxonomies import lists
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from cms.taxonomies import lists
 from search.requests import FACETS, SORTS, SearchRequest
 
 # The short name of each facet in an address, and the code list that its codes come from.

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from accounts.models import User
-from cms.operators.models import Operator
-from cms.opportunities.models import Opportunity
-from cms.taxonomies import lists, places
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from cms.operators.models import Operator
+from cms.opportunities.models import Opportunity
+from cms.taxonomies import lists, places
 from search.engines.contract import Hit
 from search.requests import OPERATORS, OPPORTUNITIES
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cms.taxonomies.emdn import branch
 from django.utils.translation import gettext_lazy as _
 
+from cms.taxonomies.emdn import branch
 from search.engines.contract import FacetCount, SearchResult
 from search.requests import FACETS, SearchRequest
 from search.results.addresses import PARAMETERS, facet_labels, query_of

@@ -3,8 +3,9 @@
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from frame.navigation import NavItem
 from wagtail import hooks
+
+from frame.navigation import NavItem
 
 
 @hooks.register("frame_navigation")

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from search.engines.errors import SearchUnavailable
-from search.indexing.rebuilding import CountsDiffer, rebuild
+from search.indexing.rebuilding import CountsDifferError, rebuild
 
 
 class Command(BaseCommand):
@@ -16,6 +16,6 @@ class Command(BaseCommand):
         with tqdm(unit=" documents", disable=None) as bar:
             try:
                 count = rebuild(progress=bar.update)
-            except (SearchUnavailable, CountsDiffer) as error:
+            except (SearchUnavailable, CountsDifferError) as error:
                 raise CommandError(f"{error} The old index goes on serving.") from error
         self.stdout.write(f"{count} documents indexed.")
