@@ -107,7 +107,9 @@ class SearchRequest:
         for facet in FACETS:
             codes = getattr(self, facet)
             put(self, facet, clean_codes(codes) if isinstance(codes, tuple | list) else ())
-        bounds = [b if b is None else clamp(b, 1, 9, 0) or None for b in (self.trl_min, self.trl_max)]
+        bounds = [
+            b if b is None else clamp(b, 1, 9, 0) or None for b in (self.trl_min, self.trl_max)
+        ]
         if None not in bounds:
             bounds.sort()  # type: ignore[type-var]
         put(self, "trl_min", bounds[0])
@@ -155,9 +157,7 @@ class Audience:
     @classmethod
     def member(cls, operators: Iterable[int] = (), introduced: Iterable[int] = ()) -> Self:
         """A signed-in person, with or without a company."""
-        return cls(
-            is_member=True, operators=frozenset(operators), introduced=frozenset(introduced)
-        )
+        return cls(is_member=True, operators=frozenset(operators), introduced=frozenset(introduced))
 
     @classmethod
     def curator(cls) -> Self:

@@ -50,7 +50,7 @@ class Document:
     introduced to it. `facets` maps names of requests.FACETS to codes; "categories" holds the
     ancestors too; "credentials" is left out, as `credentials` carries its days. `visibility`
     is about the whole document: public, members, or named, which means its own operator, the
-    operators in `allowed`, and those introduced to it.
+    operators in `allowed`, and those introduced to it. After `expires_on` nobody finds it.
     `vector` is float32[512] with L2 norm 1, or None: the engine encodes.
     """
 
@@ -70,6 +70,7 @@ class Document:
     trl: int | None = None
     visibility: str = PUBLIC
     allowed: tuple[int, ...] = ()
+    expires_on: date | None = None
     published_at: datetime | None = None
     updated_at: datetime | None = None
     vector: np.ndarray | None = field(default=None, compare=False, repr=False)
@@ -77,6 +78,7 @@ class Document:
     def to_json(self) -> dict[str, Any]:
         """Everything but the vector, in types that JSON knows."""
         return asdict(replace(self, vector=None)) | {
+            "expires_on": self.expires_on and self.expires_on.isoformat(),
             "published_at": self.published_at and self.published_at.isoformat(),
             "updated_at": self.updated_at and self.updated_at.isoformat(),
             "credentials": [

@@ -1,0 +1,121 @@
+"""Filters as masks over rows, and the counts of each facet without its own filter."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from search.engines.contract import FacetCount
+from search.engines.embedded.columns import Columns, Entries
+from search.requests import FACETS, KINDS, SearchRequest
+
+TRL = "trl"
+KIND = "kind"
+LEVELS = tuple(str(level) for level in range(1, 10))
+
+
+def filter_masks(columns: Columns, request: SearchRequest, today: int) -> dict[str, np.ndarray]:
+    """One mask for each facet that `request` narrows; inside a facet the codes are alternatives."""
+    masks = {
+        facet: rows_with(columns, facet, request.codes(facet), today)
+        for facet in FACETS
+        if request.codes(facet)
+    }
+    if request.kind:
+        masks[KIND] = columns.kind == KINDS.index(request.kind)
+    if request.trl_min is not None or request.trl_max is not None:
+        low, high = request.trl_min or 1, request.trl_max or 9
+        masks[TRL] = (columns.trl >= low) & (columns.trl <= high)
+    return masks
+
+
+def rows_with(columns: Columns, facet: str, codes: tuple[str, ...], today: int) -> np.ndarray:
+    """The rows that carry one of `codes`; a credential counts on the days it is valid."""
+    entries = entries_on(columns, facet, today)
+    book = columns.books[facet]
+    wanted = np.zeros(len(book.codes) + 1, np.bool_)
+    wanted[book.known(codes)] = True
+    mask = np.zeros(columns.count, np.bool_)
+    mask[entries.rows[wanted[entries.values]]] = True
+    return mask
+
+
+def entries_on(columns: Columns, facet: str, today: int) -> Entries:
+    """The entries of a facet; of credentials those valid on a day, each standard once a row."""
+    if facet != "credentials":
+        return columns.entries[facet]
+    key = ("credentials", today)
+    if key not in columns.cache:
+        columns.cache[key] = valid_credentials(columns, today)
+    entries: Entries = columns.cache[key]
+    return entries
+
+
+def valid_credentials(columns: Columns, today: int) -> Entries:
+    """The distinct (row, standard) pairs whose days hold `today`."""
+    held = columns.entries["credentials"]
+    start, end = held.extra
+    valid = (start <= today) & (today <= end)
+    pairs = np.stack([held.rows[valid].astype(np.int64), held.values[valid]], axis=1)
+    distinct = np.unique(pairs, axis=0).reshape(-1, 2)
+    return Entries(distinct[:, 0].astype(np.int32), distinct[:, 1])
+
+
+def combine(base: np.ndarray, masks: Mapping[str, np.ndarray], but: str = "") -> np.ndarray:
+    """`base` narrowed by all masks except that of `but`."""
+    mask = base
+    for facet, own in masks.items():
+        if facet != but:
+            mask = mask & own
+    return mask
+
+
+def count_facets(
+    columns: Columns,
+    request: SearchRequest,
+    base: np.ndarray,
+    masks: Mapping[str, np.ndarray],
+    today: int,
+) -> dict[str, tuple[FacetCount, ...]]:
+    """The counts of each facet over `base` narrowed by the other facets."""
+    narrowed = combine(base, masks)
+    counted = {}
+    for facet in (KIND, *FACETS, TRL):
+        mask = combine(base, masks, facet) if facet in masks else narrowed
+        codes, counts = raw_counts(columns, facet, mask, today)
+        counted[facet] = ordered_counts(codes, counts, chosen_codes(request, facet))
+    return counted
+
+
+def chosen_codes(request: SearchRequest, facet: str) -> tuple[str, ...]:
+    """What the request has chosen in a facet."""
+    if facet == KIND:
+        return (request.kind,) if request.kind else ()
+    if facet == TRL:
+        low, high = request.trl_min, request.trl_max
+        return () if low is None and high is None else LEVELS[(low or 1) - 1 : high or 9]
+    return request.codes(facet)
+
+
+def raw_counts(
+    columns: Columns, facet: str, mask: np.ndarray, today: int
+) -> tuple[list[str], np.ndarray]:
+    """The codes of a facet and in how many rows of `mask` each stands."""
+    if facet == KIND:
+        return list(KINDS), np.bincount(columns.kind[mask], minlength=len(KINDS))
+    if facet == TRL:
+        return list(LEVELS), np.bincount(columns.trl[mask], minlength=10)[1:10]
+    entries = entries_on(columns, facet, today)
+    codes = columns.books[facet].codes
+    return codes, np.bincount(entries.values[mask[entries.rows]], minlength=len(codes))
+
+
+def ordered_counts(
+    codes: list[str], counts: np.ndarray, chosen: tuple[str, ...]
+) -> tuple[FacetCount, ...]:
+    """Counts above 0, the most frequent first, then by code; chosen codes also at 0."""
+    selected = set(chosen)
+    found = np.flatnonzero(counts)
+    pairs = {codes[place]: int(counts[place]) for place in found.tolist()}
+    pairs |= {code: 0 for code in chosen if code not in pairs}
+    ordered = sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(FacetCount(code, count, code in selected) for code, count in ordered)

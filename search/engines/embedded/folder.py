@@ -1,0 +1,120 @@
+"""The folder of the embedded index: generations side by side, and which of them serves.
+
+<folder>/current                the name of the serving generation, replaced atomically
+<folder>/write.lock             held by the one process that writes
+<folder>/generations/<name>/    a tantivy index, vectors.f32, version
+"""
+
+import fcntl
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from search.engines.embedded.schema import SCHEMA_VERSION
+from search.engines.errors import IndexBusy, IndexDamaged, IndexMissing, SearchUnavailable
+
+LOCK_SECONDS = 20.0
+
+
+class IndexFolder:
+    """Paths, the alias and the writer's lock."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.current = path / "current"
+
+    def generation_path(self, name: str) -> Path:
+        """Where a generation lies; a name is never a path."""
+        if not name or Path(name).name != name:
+            raise ValueError(f"not a generation: {name!r}")
+        return self.path / "generations" / name
+
+    def serving(self) -> str:
+        """The name in `current`, or "" before the first swap."""
+        try:
+            return self.current.read_text().strip()
+        except FileNotFoundError:
+            return ""
+        except (OSError, UnicodeDecodeError) as error:
+            raise IndexDamaged(f"{self.current}: {error}") from error
+
+    def required(self, name: str = "") -> str:
+        """`name` or the serving generation; IndexMissing where its folder is not there."""
+        wanted = name or self.serving()
+        if not wanted or not self.generation_path(wanted).is_dir():
+            raise IndexMissing(f"no search index in {self.path}: run rebuild_search")
+        return wanted
+
+    def names(self) -> tuple[str, ...]:
+        """The generations that exist, oldest first."""
+        found = (self.path / "generations").glob("*")
+        return tuple(sorted(path.name for path in found if path.is_dir()))
+
+    def create(self) -> str:
+        """A new, empty folder for a generation."""
+        name = f"{datetime.now(UTC):%Y%m%d%H%M%S%f}-{secrets.token_hex(3)}"
+        path = self.generation_path(name)
+        try:
+            path.mkdir(parents=True)
+            (path / "version").write_text(str(SCHEMA_VERSION))
+        except OSError as error:
+            raise SearchUnavailable(f"{path}: {error}") from error
+        return name
+
+    def check_version(self, name: str) -> None:
+        """IndexDamaged where another version of the code, or something else, made the folder."""
+        try:
+            made_by = (self.generation_path(name) / "version").read_text().strip()
+        except OSError as error:
+            raise IndexDamaged(f"{name}: {error}") from error
+        if made_by != str(SCHEMA_VERSION):
+            raise IndexDamaged(f"{name}: made by schema {made_by[:20]!r}, not {SCHEMA_VERSION}")
+
+    def swap(self, name: str) -> str:
+        """Put `name` in `current` by renaming a file over it; the name that was there."""
+        before = self.serving()
+        written = self.path / f"current.{secrets.token_hex(4)}"
+        try:
+            with written.open("w") as file:
+                file.write(name)
+                file.flush()
+                os.fsync(file.fileno())
+            written.replace(self.current)
+        except OSError as error:
+            raise SearchUnavailable(f"{self.current}: {error}") from error
+        return before
+
+    def drop(self, name: str) -> None:
+        """Remove a generation; readers that have it open keep their files until they close."""
+        if name == self.serving():
+            raise ValueError(f"{name} is serving")
+        shutil.rmtree(self.generation_path(name), ignore_errors=True)
+
+    @contextmanager
+    def write_lock(self, *, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+        """One writer at a time over all processes; freed by the system when a process dies."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            file = (self.path / "write.lock").open("w")
+        except OSError as error:
+            raise SearchUnavailable(f"{self.path}: {error}") from error
+        with file:
+            wait_for_lock(file.fileno(), seconds)
+            yield
+
+
+def wait_for_lock(descriptor: int, seconds: float) -> None:
+    """Take the lock, or raise IndexBusy after `seconds`."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                raise IndexBusy("another process is writing to the index") from None
+            time.sleep(0.005)

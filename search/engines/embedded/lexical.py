@@ -1,0 +1,163 @@
+"""Which documents hold the words of a query, and how well.
+
+Each word is looked up by itself and the results are added up here. That way one lookup serves
+the ranking, "at least so many of the words", the fall-backs for slips, and the spelling, and a
+word met before costs nothing.
+"""
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from search.engines.embedded.snapshot import Snapshot, WordHits
+from search.requests import Audience
+from search.text import QueryWord, tokenize
+from search.text.folding import is_arabic
+from search.text.spelling import respellings
+
+FEW_HITS = 5
+PREFIX_SHARE = 0.4
+SLIP_SHARE = 0.6
+MOST_PREFIXED = 40
+MOST_RESPELLED = 8
+
+
+@dataclass(frozen=True)
+class TextMatch:
+    """What the words of a query found among the rows that a reader may see.
+
+    `mask` are the rows with enough of the words, `scores` their scores (0 elsewhere), `terms` all
+    terms that were looked for, fall-backs included; `respelled` the corrections by word.
+    """
+
+    mask: np.ndarray
+    scores: np.ndarray
+    terms: frozenset[str]
+    prefix: str = ""
+    respelled: tuple[tuple[QueryWord, str], ...] = ()
+    relaxed: bool = False
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What one reader may find: rows by the whole document, and rows by their private texts."""
+
+    visible: np.ndarray
+    member: np.ndarray | None
+    named: np.ndarray | None
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, audience: Audience, today: int) -> "Reader":
+        """The masks of `audience`; private texts only for the signed-in."""
+        visible = snapshot.columns.visible(audience, today)
+        if not audience.is_member:
+            return cls(visible, None, None)
+        return cls(visible, visible, visible & snapshot.columns.named_to(audience))
+
+
+def match_text(snapshot: Snapshot, words: tuple[QueryWord, ...], reader: Reader) -> TextMatch:
+    """Look up every word, with fall-backs for those that nothing visible holds."""
+    count = snapshot.columns.count
+    scores, matched = np.zeros(count, np.float32), np.zeros(count, np.int16)
+    terms: set[str] = set()
+    respelled, prefix = [], ""
+    for word in words:
+        hits, extra, slip, begun = find_word(snapshot, word, reader, is_last=word is words[-1])
+        scores[hits.rows] += hits.scores
+        matched[hits.rows] += 1
+        terms |= word.terms.union(extra, *word.parts)
+        prefix = begun or prefix
+        if slip:
+            respelled.append((word, slip))
+    needed, relaxed = words_needed(words, matched)
+    mask = matched >= needed
+    share = matched / max(1, len(words))
+    weighted = np.where(mask, scores * share * share, 0).astype(np.float32)
+    return TextMatch(mask, weighted, frozenset(terms), prefix, tuple(respelled), relaxed)
+
+
+def words_needed(words: tuple[QueryWord, ...], matched: np.ndarray) -> tuple[int, bool]:
+    """How many words a hit must hold, and whether that was lowered because none holds enough.
+
+    Both of two, three quarters of more. Words in two scripts are taken as the same said twice:
+    those of one script are enough.
+    """
+    arabic = sum(is_arabic(word.word) for word in words)
+    groups = [size for size in (arabic, len(words) - arabic) if size]
+    size = min(groups, default=1)
+    wanted = size if size <= 2 else math.floor(0.75 * size)
+    most = int(matched.max(initial=0))
+    return (wanted, False) if most >= wanted else (max(1, most), True)
+
+
+def find_word(
+    snapshot: Snapshot, word: QueryWord, reader: Reader, *, is_last: bool
+) -> tuple[WordHits, frozenset[str], str, str]:
+    """Visible hits of a word; the terms of its fall-backs; its respelling; its prefix if used."""
+    hits = visible_hits(snapshot, word, reader)
+    if is_last and len(hits.rows) < FEW_HITS and len(word.word) >= 2:
+        begun = prefix_hits(snapshot, word, reader)
+        if len(begun.rows):
+            return joined_hits([hits, begun]), frozenset(), "", word.word
+    if len(hits.rows):
+        return hits, frozenset(), "", ""
+    slips = [
+        (candidate, found)
+        for candidate in respelled_words(snapshot, word)
+        if len((found := visible_hits(snapshot, candidate, reader, is_public=True)).rows)
+    ][:MOST_RESPELLED]
+    if not slips:
+        return hits, frozenset(), "", ""
+    best = max(slips, key=lambda slip: len(slip[1].rows))[0].word
+    weakened = [WordHits(found.rows, found.scores * SLIP_SHARE) for _, found in slips]
+    terms = frozenset(term for candidate, _ in slips for term in candidate.terms)
+    return joined_hits(weakened), terms, best, ""
+
+
+def visible_hits(
+    snapshot: Snapshot, word: QueryWord, reader: Reader, *, is_public: bool = False
+) -> WordHits:
+    """Hits in public texts of visible documents, and in those private texts the reader may read."""
+    found = [(snapshot.word_hits(word), reader.visible)]
+    if reader.member is not None and not is_public:
+        found.append((snapshot.private_hits(word, "member"), reader.member))
+    if reader.named is not None and not is_public:
+        found.append((snapshot.private_hits(word, "named"), reader.named))
+    kept = [
+        WordHits(hits.rows[mask[hits.rows]], hits.scores[mask[hits.rows]])
+        for hits, mask in found
+        if len(hits.rows)
+    ]
+    return joined_hits(kept)
+
+
+def joined_hits(found: list[WordHits]) -> WordHits:
+    """Several lists as one, each row once with its best score."""
+    if len(found) == 1:
+        return found[0]
+    rows = np.concatenate([np.zeros(0, np.int64), *(hits.rows for hits in found)])
+    scores = np.concatenate([np.zeros(0, np.float32), *(hits.scores for hits in found)])
+    order = np.lexsort((-scores, rows))
+    firsts = np.ones(len(order), np.bool_)
+    firsts[1:] = rows[order][1:] != rows[order][:-1]
+    return WordHits(rows[order][firsts], scores[order][firsts])
+
+
+def prefix_hits(snapshot: Snapshot, word: QueryWord, reader: Reader) -> WordHits:
+    """Hits of the words that begin as the last word does: it may not be typed to its end."""
+    begun = frozenset(snapshot.words_starting(word.word, MOST_PREFIXED)) - word.terms
+    if not begun:
+        return WordHits(np.zeros(0, np.int64), np.zeros(0, np.float32))
+    found = visible_hits(snapshot, replace(word, terms=begun, parts=()), reader, is_public=True)
+    return WordHits(found.rows, found.scores * PREFIX_SHARE)
+
+
+def respelled_words(snapshot: Snapshot, word: QueryWord) -> list[QueryWord]:
+    """What `word` may be a slip of, with the terms of each as it would have been analysed."""
+    spellings = respellings(word.word, snapshot.is_word, snapshot.words_starting)
+    return [
+        QueryWord(token.words[0], token.terms, token.parts)
+        for spelling in spellings
+        for token in tokenize(spelling)
+    ]

@@ -1,0 +1,169 @@
+"""The tantivy schema, and how a document becomes a row of it.
+
+Analysis happens in search.text; tantivy gets ready terms and only splits them at spaces. What
+facets, sorting and visibility need is kept in `payload` and held in memory by columns.py; the
+texts to highlight are in `texts`. `row` is a document's place in the columns and in the vector
+file and stays the same over its versions; `seq` numbers the versions, so that a reader fetches
+what is new since the last one that it knows. A deletion is a version too (a tombstone).
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+import tantivy
+
+from search.documents import Document
+from search.text import fold, index_terms, tokenize
+
+# The searched fields and what a match in each is worth.
+BOOSTS = {"names": 6.0, "title": 4.0, "keywords": 2.5, "summary": 2.0, "body": 1.0}
+PRIVATE_FIELDS = ("member", "named")
+ANALYZER = "terms"
+NO_END = 2**31 - 1
+SCHEMA_VERSION = 1
+
+
+def build_schema() -> tantivy.Schema:
+    """The schema; raise SCHEMA_VERSION when it changes, so that old folders ask for a rebuild."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("row", indexed=True, fast=True)
+    builder.add_unsigned_field("seq", indexed=True, fast=True)
+    for name in (*BOOSTS, *PRIVATE_FIELDS):
+        builder.add_text_field(name, tokenizer_name=ANALYZER, index_option="freq")
+    # `words` is the visible vocabulary for spelling, `complete` the words of names and titles.
+    for name in ("words", "complete"):
+        builder.add_text_field(name, tokenizer_name=ANALYZER, index_option="basic")
+    builder.add_bytes_field("payload", stored=True)
+    builder.add_bytes_field("texts", stored=True)
+    return builder.build()
+
+
+def register_analyzer(index: tantivy.Index) -> None:
+    """Tell an opened index how its terms are split: at spaces, nothing else."""
+    whitespace = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer(ANALYZER, whitespace)
+
+
+def day_number(day: date | None, default: int) -> int:
+    """Days since year 1, or `default`."""
+    return day.toordinal() if day else default
+
+
+def timestamp(moment: datetime | None) -> int:
+    """Seconds since 1970, 0 where not known."""
+    return int(moment.timestamp()) if moment else 0
+
+
+def payload_of(document: Document, *, row: int, vector_key: str) -> dict[str, Any]:
+    """What columns.py holds in memory of a document."""
+    return {
+        "id": document.id,
+        "row": row,
+        "kind": document.kind,
+        "pk": document.pk,
+        "operator": document.operator_pk,
+        "name": fold(sort_name(document))[:60],
+        "visibility": document.visibility,
+        "allowed": document.allowed,
+        "expires": day_number(document.expires_on, NO_END),
+        "trl": document.trl or 0,
+        "published": timestamp(document.published_at or document.updated_at),
+        "facets": {facet: list(codes) for facet, codes in document.facets.items()},
+        "credentials": [
+            (c.standard, day_number(c.valid_from, 0), day_number(c.valid_to, NO_END))
+            for c in document.credentials
+        ],
+        "labels": [(k.facet, k.code, dict(k.labels)) for k in document.keywords if k.code],
+        "digest": document.digest(),
+        "vector": vector_key,
+    }
+
+
+def sort_name(document: Document) -> str:
+    """What a document is sorted by: an opportunity by its title, an operator by its name."""
+    return next(iter((*document.titles.values(), *document.names)), "")
+
+
+def texts_of(document: Document) -> dict[str, Any]:
+    """What highlights and completions show."""
+    return {
+        "names": document.names,
+        "title": dict(document.titles),
+        "summary": dict(document.summaries),
+        "body": dict(document.bodies),
+        "member": document.member_text,
+        "named": document.named_text,
+    }
+
+
+def keyword_texts(document: Document) -> dict[str, str]:
+    """The labels of all keywords, joined per language (and the codes that people type: `A0201`)."""
+    joined: dict[str, str] = {}
+    for keyword in document.keywords:
+        for language, label in keyword.labels.items():
+            joined[language] = f"{joined.get(language, '')} . {label}"
+    joined[""] = " . ".join(
+        k.code for k in document.keywords if k.facet in ("categories", "credentials")
+    )
+    return joined
+
+
+def field_terms(texts: Mapping[str, str]) -> str:
+    """The terms of one text per language, joined by spaces."""
+    return " ".join(term for code, text in texts.items() for term in index_terms(text, code))
+
+
+def plain_words(texts: Iterable[tuple[str, str]]) -> set[str]:
+    """The folded words, without stems, of (language, text) pairs."""
+    return {word for code, text in texts for t in tokenize(text, code) for word in t.words}
+
+
+def tantivy_document(
+    document: Document, *, row: int, seq: int, vector_key: str
+) -> tantivy.Document:
+    """The row of the index for a document."""
+    names = {"": " . ".join(document.names)}
+    fields = {
+        "names": names,
+        "title": document.titles,
+        "summary": document.summaries,
+        "body": document.bodies,
+        "keywords": keyword_texts(document),
+        "member": {"": document.member_text},
+        "named": {"": document.named_text},
+    }
+    made = empty_row(document.id, row=row, seq=seq)
+    for name, texts in fields.items():
+        made.add_text(name, field_terms(texts))
+    public = [pair for name in BOOSTS for pair in fields[name].items()]
+    made.add_text("words", " ".join(plain_words(public)))
+    titled = [*names.items(), *document.titles.items()]
+    made.add_text("complete", " ".join(plain_words(titled)))
+    made.add_bytes("texts", to_bytes(texts_of(document)))
+    made.add_bytes("payload", to_bytes(payload_of(document, row=row, vector_key=vector_key)))
+    return made
+
+
+def tombstone(id: str, *, row: int, seq: int) -> tantivy.Document:
+    """The version that says that a document is gone."""
+    made = empty_row(id, row=row, seq=seq)
+    made.add_bytes("payload", to_bytes({"id": id, "row": row, "gone": True}))
+    return made
+
+
+def empty_row(id: str, *, row: int, seq: int) -> tantivy.Document:
+    """A row with its keys only."""
+    made = tantivy.Document()
+    made.add_text("id", id)
+    made.add_unsigned("row", row)
+    made.add_unsigned("seq", seq)
+    return made
+
+
+def to_bytes(value: Any) -> bytes:
+    """JSON; a lone surrogate, which no UTF-8 can hold, becomes a question mark."""
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return written.encode(errors="replace")

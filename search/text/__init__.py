@@ -1,0 +1,48 @@
+"""Text analysis, the same at index and at query time and in every engine.
+
+`index_terms` is what an engine stores for a text, `query_words` what it looks for, `highlight`
+what it shows. Queries are built from these, never by a query-string parser: `AND`, `(`, `"` and
+`foo:bar` are plain text.
+"""
+
+from dataclasses import dataclass
+
+from search.text.folding import fold
+from search.text.highlighting import highlight
+from search.text.tokens import Token, tokenize
+
+__all__ = ["QueryWord", "Token", "fold", "highlight", "index_terms", "query_words", "tokenize"]
+
+MAX_QUERY_WORDS = 32
+
+
+def index_terms(text: str, language: str = "") -> list[str]:
+    """Every term of `text`, in order and with repetitions: words, stems, joined forms and parts."""
+    terms: list[str] = []
+    for token in tokenize(text, language):
+        found = set(token.words) | token.terms
+        terms += found.union(*token.parts)
+    return terms
+
+
+@dataclass(frozen=True)
+class QueryWord:
+    """A word to find: one of `terms`, or each of `parts` (each by one of its terms).
+
+    `word` is its folded spelling, `start` and `end` its place in the query.
+    """
+
+    word: str
+    terms: frozenset[str]
+    parts: tuple[frozenset[str], ...] = ()
+    start: int = 0
+    end: int = 0
+
+
+def query_words(text: str) -> tuple[QueryWord, ...]:
+    """The distinct words to find, at most MAX_QUERY_WORDS; stop words only where nothing else is."""
+    tokens = list(tokenize(text))
+    wanted = [token for token in tokens if not token.is_stopword] or tokens
+    distinct = {token.words[0]: token for token in reversed(wanted)}
+    kept = sorted(distinct.values(), key=lambda token: token.start)[:MAX_QUERY_WORDS]
+    return tuple(QueryWord(t.words[0], t.terms, t.parts, t.start, t.end) for t in kept)

