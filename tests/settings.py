@@ -23,3 +23,5 @@ STORAGES = STORAGES | {  # noqa: F405
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
     # A file, as on the site: threads wait for one another there, and fail in shared memory.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # noqa: F405
+# WhiteNoise warns of a missing folder, and here warnings are errors.
+STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405
