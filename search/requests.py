@@ -111,7 +111,7 @@ class SearchRequest:
             b if b is None else clamp(b, 1, 9, 0) or None for b in (self.trl_min, self.trl_max)
         ]
         if None not in bounds:
-            bounds.sort()  # type: ignore[type-var]
+            bounds.sort()
         put(self, "trl_min", bounds[0])
         put(self, "trl_max", bounds[1])
 

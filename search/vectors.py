@@ -81,7 +81,7 @@ def encoded_text(document: Document) -> str:
 
 
 def encode_documents(encoder: SentenceEncoder, texts: Sequence[str]) -> np.ndarray:
-    """The vectors of many texts, in batches of like length (a batch costs as much as its longest)."""
+    """The vectors of many texts, in batches of like length: a batch costs what its longest does."""
     vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
     order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
     for start in range(0, len(order), BATCH):

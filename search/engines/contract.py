@@ -123,13 +123,13 @@ class SearchEngine(Protocol):
         with_highlights: bool = True,
         among: Collection[str] | None = None,
     ) -> SearchResult:
-        """One page of what `request` finds for `audience`; `among` keeps only those ids (alerts)."""
+        """One page of what `request` finds for `audience`; `among` keeps only those ids."""
         ...
 
     def complete(
         self, text: str, audience: Audience, *, language: str = "fr", kind: str = "", limit: int = 8
     ) -> tuple[Completion, ...]:
-        """Names, titles and labels (in `language`) that hold the words typed, the last as prefix."""
+        """Names, titles and labels in `language` with the words typed, the last as a prefix."""
         ...
 
     def more_like_this(
@@ -154,6 +154,10 @@ class SearchEngine(Protocol):
 
     def count(self, request: SearchRequest | None = None, audience: Audience | None = None) -> int:
         """Documents in the index, or the total of `request` for `audience` (anonymous if None)."""
+        ...
+
+    def count_in(self, generation: str) -> int:
+        """Documents in one generation, serving or not."""
         ...
 
     def digests(self) -> Iterator[tuple[str, str]]:

@@ -40,7 +40,7 @@ class QueryWord:
 
 
 def query_words(text: str) -> tuple[QueryWord, ...]:
-    """The distinct words to find, at most MAX_QUERY_WORDS; stop words only where nothing else is."""
+    """The distinct words to find, at most MAX_QUERY_WORDS; stop words only if nothing else is."""
     tokens = list(tokenize(text))
     wanted = [token for token in tokens if not token.is_stopword] or tokens
     distinct = {token.words[0]: token for token in reversed(wanted)}

@@ -16,7 +16,10 @@ from search.text.words import ADOPTIONS, ELISIONS, STANDARD_BODIES, STOPWORDS, U
 MAX_TERM = 40
 
 MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u00ad\u2060"
-JOINERS = "'\u2019\u2018\u02bc\u2032\u0060\u00b4\uff07\u055a\u201b\\-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
+JOINERS = (
+    "'\u2019\u2018\u02bc\u2032\u0060\u00b4\uff07\u055a\u201b"
+    "\\-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
+)
 WORD = re.compile(rf"\d+[.,\u066b]\d+\w*|[\w{MARKS}]+(?:[{JOINERS}][\w{MARKS}]+)*")
 NUMBER_UNIT = re.compile(r"(\d+(?:\.\d+)?)([^\W\d]+)$")
 BODY_NUMBER = re.compile(rf"({'|'.join(STANDARD_BODIES)})(\d{{3,6}})$")

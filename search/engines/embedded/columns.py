@@ -113,7 +113,7 @@ class Columns:
         changed = np.zeros(count, np.bool_)
         changed[[payload["row"] for payload in payloads]] = True
         present = [payload for payload in payloads if not payload.get("gone")]
-        lists = self._updated_lists(payloads, count)
+        lists: dict[str, Any] = self._updated_lists(payloads, count)
         return replace(
             self,
             count=count,
@@ -214,8 +214,8 @@ class Columns:
             ranks = np.empty(self.count, np.int64)
             ranks[order] = np.arange(self.count)
             self.cache["name_ranks"] = ranks
-        ranks = self.cache["name_ranks"]
-        return ranks
+        made: np.ndarray = self.cache["name_ranks"]
+        return made
 
 
 __all__ = ["CODED", "NO_END", "Codebook", "Columns", "Entries"]

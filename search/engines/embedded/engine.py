@@ -153,6 +153,10 @@ class EmbeddedEngine:
         reader = audience or ANONYMOUS
         return self.search(request, reader, with_facets=False, with_highlights=False).total
 
+    def count_in(self, generation: str) -> int:
+        """See the contract."""
+        return int(self._open(generation).refresh(force=True).columns.alive.sum())
+
     def digests(self) -> Iterator[tuple[str, str]]:
         """See the contract."""
         columns = self._snapshot().columns
