@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class TaxonomiesConfig(AppConfig):
     name = "cms.taxonomies"
     verbose_name = _("Nomenclatures")
+
+    def ready(self) -> None:
+        from cms.taxonomies.loading import load_after_migrate
+
+        post_migrate.connect(load_after_migrate, sender=self, dispatch_uid="load_terms")

@@ -30,9 +30,9 @@ class Term(AtomicSaveModel):
     """A code with its label in French, English and Arabic."""
 
     code = models.CharField(_("code"), max_length=60, unique=True)
-    label_fr = models.CharField(_("libellé français"), max_length=300, blank=True)
-    label_en = models.CharField(_("libellé anglais"), max_length=300, blank=True)
-    label_ar = models.CharField(_("libellé arabe"), max_length=300, blank=True)
+    label_fr = models.CharField(_("libellé français"), max_length=500, blank=True)
+    label_en = models.CharField(_("libellé anglais"), max_length=500, blank=True)
+    label_ar = models.CharField(_("libellé arabe"), max_length=500, blank=True)
     position = models.PositiveIntegerField(_("rang"), default=0)
     is_retired = models.BooleanField(_("retiré"), default=False)
 

@@ -1,0 +1,34 @@
+import pytest
+
+from cms.taxonomies.loading import load_terms
+from cms.taxonomies.models import CooperationMode, DeviceCategory, Process, Standard
+
+pytestmark = pytest.mark.django_db
+
+
+def test_migrating_loads_the_shipped_terms() -> None:
+    assert Process.objects.get(code="injection_moulding").labels == (
+        "Injection plastique",
+        "Injection moulding",
+        "حقن البلاستيك",
+    )
+    assert CooperationMode.objects.count() == 12
+    assert Standard.objects.get(code="EN ISO 13485").kind == "quality"
+    assert DeviceCategory.objects.get(code="A0101", parent__code="A01").level == 3
+
+
+def test_load_terms_again_changes_nothing(django_assert_num_queries: object) -> None:
+    with django_assert_num_queries(6):  # type: ignore[operator]
+        assert load_terms() == 0
+
+
+def test_load_terms_keeps_what_a_curator_wrote_and_fills_what_is_blank() -> None:
+    Process.objects.filter(code="extrusion").update(label_fr="Extrusion et co-extrusion")
+    Process.objects.filter(code="extrusion").update(label_ar="")
+    Process.objects.filter(code="coating").delete()
+
+    assert load_terms() == 2
+
+    extrusion = Process.objects.get(code="extrusion")
+    assert (extrusion.label_fr, extrusion.label_ar) == ("Extrusion et co-extrusion", "البثق")
+    assert Process.objects.filter(code="coating").exists()
