@@ -7,7 +7,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: demo install install-dev test check bench lock messages compile-messages format clean
+.PHONY: demo install install-dev test services services-down test-services check bench lock messages compile-messages format clean
 
 .venv/installed: requirements.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -39,6 +39,17 @@ demo: install
 test: install-dev
 	@bash .ci/browser
 	$(BIN)/pytest -n 2 --dist loadscope -q
+
+services:
+	@python3 deploy/services.py up
+
+services-down:
+	@python3 deploy/services.py down
+
+test-services: install-dev
+	@bash .ci/browser
+	@python3 deploy/services.py up
+	set -a; eval "$$(python3 deploy/services.py env)"; $(BIN)/pytest -n 2 --dist loadscope -q
 
 check: install-dev
 	$(BIN)/ruff format --check .
