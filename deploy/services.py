@@ -130,10 +130,10 @@ def install_debian(program: str, package: str) -> None:
         return
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         raise ServiceError(f"{program} is missing: install the Debian package {package}.")
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "update", "-qq"], check=False, env=env, **quiet)
-    done = subprocess.run(["apt-get", "install", "-y", "-qq", package], env=env, **quiet)
+    subprocess.run(["apt-get", "update", "-qq"], check=False, env=env, capture_output=True)
+    command = ["apt-get", "install", "-y", "-qq", package]
+    done = subprocess.run(command, env=env, capture_output=True)
     if done.returncode or not find(program):
         raise ServiceError(f"The Debian package {package} could not be installed; see apt-get.")
 
