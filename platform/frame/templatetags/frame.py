@@ -24,7 +24,25 @@ register = template.Library()
 
 # Icons that point along the line of reading: mirrored where the page is (`.flip` in the sheet).
 DIRECTIONAL = re.compile(r"arrow-(left|right)|chevrons?-(left|right)|log-(in|out)|send|undo|reply")
-LEGAL_FORMS = frozenset("sarl sarlau sa sas sasu gmbh ltd llc inc spa srl bv ag plc co".split())
+LEGAL_FORMS = frozenset(
+    [
+        "sarl",
+        "sarlau",
+        "sa",
+        "sas",
+        "sasu",
+        "gmbh",
+        "ltd",
+        "llc",
+        "inc",
+        "spa",
+        "srl",
+        "bv",
+        "ag",
+        "plc",
+        "co",
+    ]
+)
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 

@@ -1,0 +1,66 @@
+import pytest
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils import translation
+
+from frame.navigation import NavItem, current_url
+from frame.templatetags.frame import icon, initials, language_links
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Atlas Plasturgie Médicale", "AP"),
+        ("SARL Médinova", "M"),
+        ("élan vital", "ÉV"),
+        ("شركة الأطلس", "ش"),
+        ("الأطلس", "أ"),
+        ("3D Santé", "3S"),
+        ("  ", "?"),
+    ],
+)
+def test_initials_of_a_name(name: str, letters: str) -> None:
+    assert initials(name) == letters
+
+
+def test_avatar_escapes_the_name_and_keeps_its_colour() -> None:
+    source = '{% load frame %}{% avatar name "avatar--small" %}'
+    drawn = Template(source).render(Context({"name": "<b>"}))
+    assert drawn == '<span class="avatar avatar-5 avatar--small" aria-hidden="true">B</span>'
+
+
+def test_icon_is_hidden_and_mirrored_only_if_it_points() -> None:
+    assert 'aria-hidden="true"' in icon("search")
+    assert ('class="flip"' in icon("chevron-right"), "flip" in icon("search")) == (True, False)
+
+
+def test_language_links_keep_the_page_and_its_query() -> None:
+    request = RequestFactory().get("/fr/accounts/login/?next=/fr/")
+    with translation.override("fr"):
+        links = language_links(Context({"request": request}))
+    assert [(link.code, link.url, link.is_current) for link in links] == [
+        ("fr", "/fr/accounts/login/?next=/fr/", True),
+        ("en", "/en/accounts/login/?next=/fr/", False),
+        ("ar", "/ar/accounts/login/?next=/fr/", False),
+    ]
+    assert links[1].absolute == "http://testserver/en/accounts/login/"
+
+
+def test_language_links_of_a_page_that_does_not_exist_lead_home() -> None:
+    request = RequestFactory().get("/healthz")
+    with translation.override("fr"):
+        links = language_links(Context({"request": request}))
+    assert [link.url for link in links] == ["/fr/", "/en/", "/ar/"]
+
+
+def test_language_links_follow_the_alternates_of_the_view() -> None:
+    request = RequestFactory().get("/fr/accounts/login/")
+    with translation.override("fr"):
+        links = language_links(Context({"request": request, "alternates": {"en": "/en/help/"}}))
+    assert [link.url for link in links][:2] == ["/fr/accounts/login/", "/en/help/"]
+
+
+def test_current_entry_is_the_longest_that_the_path_lies_under() -> None:
+    items = [NavItem("a", "/fr/"), NavItem("b", "/fr/search/"), NavItem("c", "/fr/talk/")]
+    assert current_url(items, "/fr/search/?q=x") == "/fr/search/"
+    assert current_url(items, "/en/") == ""
