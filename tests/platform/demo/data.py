@@ -7,19 +7,19 @@ from typing import Any
 
 from cms.taxonomies import choices, places
 
-CMS = Path(__file__).resolve().parents[3] / "cms"
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @cache
 def demo(name: str) -> Any:
-    """The content of cms/intake/demo/`name`.json."""
-    return json.loads((CMS / "intake" / "demo" / f"{name}.json").read_text(encoding="utf-8"))
+    """The content of platform/demo/data/`name`.json."""
+    return json.loads((ROOT / "platform" / "demo" / "data" / f"{name}.json").read_text(encoding="utf-8"))
 
 
 @cache
 def taxonomy(name: str) -> list[dict[str, Any]]:
     """The rows of cms/taxonomies/data/`name`.json."""
-    path = CMS / "taxonomies" / "data" / f"{name}.json"
+    path = ROOT / "cms" / "taxonomies" / "data" / f"{name}.json"
     rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
     return rows
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.cms.intake.demo_data import taxonomy
+from tests.platform.demo.data import taxonomy
 from tests.shared import shared_file
 
 
