@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "matching.talk",
     "matching.introductions",
     "matching.scoring",
+    "search.results",
+    "search.indexing",
     "cms.opportunities",
     "cms.operators",
     "cms.publishing",
@@ -169,6 +171,7 @@ STATICFILES_DIRS = [BASE_DIR / "platform" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 PRIVATE_ROOT = DATA_DIR / "private"
+X_ACCEL_PREFIX = env("X_ACCEL_PREFIX")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {

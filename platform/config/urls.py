@@ -17,8 +17,13 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("operators/", include("cms.operators.urls")),
+    path("opportunities/", include("cms.opportunities.urls")),
+    path("search/", include("search.results.urls")),
     path("accounts/", include("allauth.urls")),
     path("notifications/", include("notifications.urls")),
+    path("introductions/", include("matching.introductions.urls")),
+    path("conversations/", include("matching.talk.urls")),
 )
 
 if settings.DEBUG:
