@@ -10,4 +10,6 @@ http = get_asgi_application()
 
 from channels.routing import ProtocolTypeRouter  # noqa: E402 - Django is set up first.
 
-application = ProtocolTypeRouter({"http": http})
+from matching.talk.sockets import socket_application  # noqa: E402 - likewise.
+
+application = ProtocolTypeRouter({"http": http, "websocket": socket_application()})

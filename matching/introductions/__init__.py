@@ -1,0 +1,1 @@
+"""One operator asks to be introduced to another; the other accepts, declines or lets it lapse."""

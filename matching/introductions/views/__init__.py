@@ -1,0 +1,1 @@
+"""The pages of introductions: lists, asking, answering, blocks."""

@@ -1,0 +1,1 @@
+"""The live talk that an accepted introduction opens."""

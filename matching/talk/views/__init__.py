@@ -1,0 +1,1 @@
+"""The pages of conversations, and what their script asks for."""
