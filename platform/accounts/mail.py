@@ -1,8 +1,8 @@
 """Mails: written in the reader's language, as text and as HTML, sent by a task.
 
-A mail has three templates, named as allauth names its own: `<prefix>_subject.txt`,
-`<prefix>_message.txt` and `<prefix>_message.html`; the two messages extend `mail/base.txt` and
-`mail/base.html`.
+A mail has templates named as allauth names its own: `<prefix>_subject.txt`,
+`<prefix>_message.txt` and, where the text is not enough, `<prefix>_message.html`; they extend
+`mail/base.txt` and `mail/base.html`.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_bidi, override
 
@@ -36,10 +37,21 @@ def compose_mail(
         }
         subject = " ".join(render_to_string(f"{prefix}_subject.txt", full).split())
         text = render_to_string(f"{prefix}_message.txt", full).strip() + "\n"
-        html = render_to_string(f"{prefix}_message.html", full)
+        html = html_message(prefix, subject, full)
     mail = EmailMultiAlternatives(subject, text, to=[to], headers=dict(headers or {}))
     mail.attach_alternative(html, "text/html")
     return mail
+
+
+def html_message(prefix: str, subject: str, context: Mapping[str, Any]) -> str:
+    """The HTML of a mail: its own template, else its text with each link as a button."""
+    try:
+        return render_to_string(f"{prefix}_message.html", context)
+    except TemplateDoesNotExist:
+        text = render_to_string(f"{prefix}_message.txt", {**context, "is_bare": True})
+        paragraphs = [part.strip() for part in text.strip().split("\n\n") if part.strip()]
+        full = {**context, "subject": subject, "paragraphs": paragraphs}
+        return render_to_string("mail/from_text.html", full)
 
 
 def send_mail(

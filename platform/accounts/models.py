@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts.names import validate_name
+
 CURATORS = "Curators"
 VERIFIERS = "Verifiers"
 OBSERVERS = "Observers"
@@ -24,7 +26,10 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        """A person who may do all. Whoever has the server's shell needs no mail to prove it."""
+        user = self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+        return user
 
     def get_by_natural_key(self, email: str | None) -> "User":
         return self.get(email__iexact=email)
@@ -38,11 +43,21 @@ class User(AbstractUser):
     """A person, with the language in which Wasl writes to them."""
 
     username = None  # type: ignore[assignment]
+    first_name = models.CharField(
+        _("prénom"), max_length=80, blank=True, validators=[validate_name]
+    )
+    last_name = models.CharField(
+        _("nom de famille"), max_length=80, blank=True, validators=[validate_name]
+    )
     email = models.EmailField(_("adresse e-mail"), unique=True)
     language = models.CharField(
         _("langue"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
-    job_title = models.CharField(_("fonction"), max_length=120, blank=True)
+    job_title = models.CharField(
+        _("fonction"), max_length=120, blank=True, validators=[validate_name]
+    )
+    terms_accepted = models.DateTimeField(_("conditions acceptées le"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("compte fermé le"), null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
@@ -62,6 +77,8 @@ class User(AbstractUser):
     @property
     def display_name(self) -> str:
         """The name others read: the full name, else what stands before the @."""
+        if self.closed_at:
+            return str(_("Compte supprimé"))
         return self.get_full_name() or self.email.partition("@")[0]
 
     @property

@@ -1,11 +1,13 @@
 """The site's addresses. Pages for people carry their language: /fr/, /en/, /ar/."""
 
+from allauth.account import views as account_views
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import TemplateView
 from wagtail.admin import urls as wagtailadmin_urls
 
+from accounts.views import admin_login, home_redirect
 from config import health
 
 urlpatterns = [
@@ -13,7 +15,10 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("frame/", include("frame.urls")),
+    path("admin/login/", admin_login),
+    path("admin/logout/", account_views.logout),
     path("admin/", include(wagtailadmin_urls)),
+    path("", home_redirect, name="home-redirect"),
 ]
 
 urlpatterns += i18n_patterns(
@@ -21,6 +26,7 @@ urlpatterns += i18n_patterns(
     path("opportunities/", include("cms.opportunities.urls")),
     path("search/", include("search.results.urls")),
     path("accounts/", include("allauth.urls")),
+    path("settings/", include("accounts.urls")),
     path("notifications/", include("notifications.urls")),
     path("introductions/", include("matching.introductions.urls")),
     path("conversations/", include("matching.talk.urls")),

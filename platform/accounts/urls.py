@@ -1,0 +1,11 @@
+from django.urls import path
+
+from accounts import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("", views.profile_edit, name="profile-edit"),
+    path("data/", views.data_show, name="data-show"),
+    path("data/export/", views.data_export, name="data-export"),
+    path("data/close/", views.account_close, name="account-close"),
+]
