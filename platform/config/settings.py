@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "demo",
     "matching.talk",
     "matching.introductions",
+    "matching.suggestions",
     "matching.scoring",
     "search.results",
     "search.indexing",
@@ -71,6 +72,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "frame.middleware.TextGZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

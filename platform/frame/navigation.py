@@ -39,10 +39,11 @@ class NavItem:
 
 def navigation(request: HttpRequest) -> list[NavItem]:
     """All entries for this request, in order; the hooks are asked once a request."""
-    if not hasattr(request, "_frame_navigation"):
+    kept: dict[str, list[NavItem]] = vars(request)
+    if "_frame_navigation" not in kept:
         given = (item for hook in hooks.get_hooks("frame_navigation") for item in hook(request))
-        request._frame_navigation = sorted(given, key=lambda item: item.order)
-    return request._frame_navigation
+        kept["_frame_navigation"] = sorted(given, key=lambda item: item.order)
+    return kept["_frame_navigation"]
 
 
 def current_url(items: Iterable[NavItem], path: str) -> str:
