@@ -28,6 +28,12 @@ def conversation_entry(request: HttpRequest) -> list[NavItem]:
     ]
 
 
+@hooks.register("frame_scripts")
+def live_scripts(request: HttpRequest) -> list[str]:
+    """The socket and the live counters, on every page of those signed in."""
+    return ["talk/live.js"] if request.user.is_authenticated else []
+
+
 @hooks.register("introduction_conversation_url")
 def conversation_url(introduction: Introduction) -> str:
     """Where the two sides write to each other, once accepted."""

@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from lucide.templatetags.lucide import lucide
+from wagtail import hooks
 
 from frame.navigation import NavItem, current_url, navigation
 from frame.views import THEME_COOKIE, THEMES
@@ -69,6 +70,15 @@ def nav_items(context: Context, place: str) -> list[tuple[NavItem, bool]]:
     items = [item for item in navigation(request) if place in item.places]
     current = current_url(items, request.path)
     return [(item, item.url == current) for item in items]
+
+
+@register.simple_tag(takes_context=True)
+def frame_scripts(context: Context) -> list[str]:
+    """Static paths of the modules that apps run on every page (hook `frame_scripts`)."""
+    request = context.get("request")
+    if request is None:
+        return []
+    return [path for hook in hooks.get_hooks("frame_scripts") for path in hook(request)]
 
 
 @register.simple_tag(takes_context=True)
