@@ -3,34 +3,64 @@
 from collections.abc import Collection
 from html import escape
 
-from search.text.tokens import Token, tokenize
+from search.text.folding import digits_to_ascii
+from search.text.tokens import WORD, Token, Word, read_word, tokenize
 
 FRAGMENT = 240
 
 
-def highlight(
-    text: str, terms: Collection[str], language: str = "", *, length: int = 0, prefix: str = ""
-) -> str:
-    """`text` escaped, with <mark> around the words that one of `terms` finds; "" if none does.
+class Marker:
+    """What one query marks, in many texts: each distinct word is judged once.
 
-    With `length` only the fragment of about as many characters that holds the most matches; an
-    ellipsis says where it was cut. Words that start with `prefix` (folded) match too.
+    `terms` are those looked for; words that start with `prefix` (folded) match too.
     """
-    spans = [
-        (token.start, token.end)
-        for token in tokenize(text, language)
-        if is_match(token, terms, prefix)
-    ]
-    if not spans:
-        return ""
-    low, high = best_window(text, spans, length) if length else (0, len(text))
-    marked = mark_spans(text, [s for s in spans if low <= s[0] and s[1] <= high], low, high)
-    return f"{'… ' if low else ''}{marked}{' …' if high < len(text) else ''}"
+
+    def __init__(self, terms: Collection[str], prefix: str = "") -> None:
+        self.terms = frozenset(terms)
+        self.prefix = prefix
+        self.judged: dict[tuple[str, str], bool] = {}
+        # `10 ml` and `ISO 13485` are found only by reading words together, which is slower.
+        self.has_numbers = any(digits_to_ascii(c).isdecimal() for term in terms for c in term)
+
+    def spans(self, text: str, language: str) -> list[tuple[int, int]]:
+        """Where the words to mark stand."""
+        if self.has_numbers:
+            tokens = tokenize(text, language)
+            return [(t.start, t.end) for t in tokens if is_match(t, self.terms, self.prefix)]
+        return [m.span() for m in WORD.finditer(text) if self.is_wanted(m[0], language)]
+
+    def is_wanted(self, written: str, language: str) -> bool:
+        """Whether a word as written is to be marked."""
+        found = self.judged.get((written, language))
+        if found is None:
+            word = read_word(written, language)
+            found = bool(word.words) and is_match(word, self.terms, self.prefix)
+            self.judged[written, language] = found
+        return found
+
+    def mark(self, text: str, language: str = "", *, length: int = 0) -> str:
+        """`text` escaped, with <mark> around what matched; "" if nothing did.
+
+        With `length` only the fragment of about as many characters that holds the most matches;
+        an ellipsis says where it was cut.
+        """
+        spans = self.spans(text, language)
+        if not spans:
+            return ""
+        low, high = best_window(text, spans, length) if length else (0, len(text))
+        inside = [span for span in spans if low <= span[0] and span[1] <= high]
+        marked = mark_spans(text, inside, low, high)
+        return f"{'… ' if low else ''}{marked}{' …' if high < len(text) else ''}"
 
 
-def is_match(token: Token, terms: Collection[str], prefix: str) -> bool:
+def highlight(text: str, terms: Collection[str], language: str = "", *, length: int = 0) -> str:
+    """See Marker.mark, for a single text."""
+    return Marker(terms).mark(text, language, length=length)
+
+
+def is_match(token: Token | Word, terms: frozenset[str], prefix: str) -> bool:
     """Whether one of the token's terms, or of its parts' terms, is wanted."""
-    if not token.terms.isdisjoint(terms) or not terms.isdisjoint(token.words):  # type: ignore[attr-defined]
+    if not token.terms.isdisjoint(terms) or not terms.isdisjoint(token.words):
         return True
     if prefix and any(word.startswith(prefix) for word in token.words):
         return True

@@ -44,7 +44,7 @@ class Token:
     @property
     def is_stopword(self) -> bool:
         """Whether it need not match."""
-        return self.words[0] in STOPWORDS
+        return not self.parts and not STOPWORDS.isdisjoint(self.words)
 
 
 @dataclass(frozen=True, slots=True)

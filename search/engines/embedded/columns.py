@@ -107,8 +107,10 @@ class Columns:
 
     def updated(self, payloads: Sequence[Mapping[str, Any]]) -> "Columns":
         """The state after `payloads`, each the newest version of its document."""
+        labels = self._updated_labels(payloads)
+        payloads = [payload for payload in payloads if "row" in payload]
         if not payloads:
-            return self
+            return replace(self, labels=labels, cache={})
         count = max(self.count, 1 + max(payload["row"] for payload in payloads))
         changed = np.zeros(count, np.bool_)
         changed[[payload["row"] for payload in payloads]] = True
@@ -119,7 +121,7 @@ class Columns:
             count=count,
             scalars=self._updated_scalars(payloads, count),
             entries=self._updated_entries(present, changed),
-            labels=self._updated_labels(present),
+            labels=labels,
             row_of=self.row_of | {payload["id"]: payload["row"] for payload in payloads},
             cache={},
             **lists,
@@ -173,11 +175,10 @@ class Columns:
         return {name: old.updated(changed, added[name]) for name, old in self.entries.items()}
 
     def _updated_labels(
-        self, present: Sequence[Mapping[str, Any]]
+        self, payloads: Sequence[Mapping[str, Any]]
     ) -> Mapping[tuple[str, str], dict[str, str]]:
-        new = {(facet, code): labels for p in present for facet, code, labels in p["labels"]}
-        fresh = {key: labels for key, labels in new.items() if self.labels.get(key) != labels}
-        return {**self.labels, **fresh} if fresh else self.labels
+        new = [payload["label"] for payload in payloads if "label" in payload]
+        return {**self.labels, **{(facet, code): labels for facet, code, labels in new}}
 
     def visible(self, audience: Audience, today: int) -> np.ndarray:
         """The rows that `audience` may find on a day (ordinal); cached for this state."""

@@ -52,7 +52,7 @@ def complete_documents(
     if len(rows) == CANDIDATES and int(mask[rows].sum()) < limit:
         rows = snapshot.run(query).rows
     rows = rows[mask[rows]]
-    newest = rows[np.argsort(-snapshot.columns.published[rows], kind="stable")][: 8 * limit]
+    newest = rows[np.argsort(-snapshot.columns.published[rows], kind="stable")][: 3 * limit]
     texts = snapshot.texts(newest)
     start = fold(typed[0].words[0])
     found = [

@@ -5,6 +5,7 @@ import math
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +46,8 @@ class EmbeddedEngine:
         self.today = today
         self.opened: dict[str, Generation] = {}
         self.lock = threading.RLock()
+        # A reader who sets filters or turns pages sends the same text again and again.
+        self._encoded = lru_cache(maxsize=1000)(self._encode)
 
     # Reading
 
@@ -268,6 +271,10 @@ class EmbeddedEngine:
         """The vector of a text that means something: it has a word of three letters or more."""
         if self.encoder is None or not any(len(w.word) > 2 and w.word.isalpha() for w in words):
             return None
+        return self._encoded(text)
+
+    def _encode(self, text: str) -> np.ndarray:
+        assert self.encoder is not None  # noqa: S101
         vector: np.ndarray = self.encoder.encode([text])[0]
         return vector
 

@@ -1,9 +1,10 @@
 """One generation of the index, opened: reading its newest state, writing the next one."""
 
+import itertools
 import json
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from search.engines.embedded.columns import Columns
 from search.engines.embedded.damage import damage_reported, write_failure_reported
 from search.engines.embedded.schema import (
     build_schema,
+    label_id,
+    label_row,
     register_analyzer,
     tantivy_document,
     tombstone,
@@ -24,6 +27,7 @@ from search.engines.embedded.vector_file import VectorFile
 
 REFRESH_SECONDS = 0.25
 HEAP_BYTES = 64_000_000
+PARSED_AT_ONCE = 4000
 
 
 class Generation:
@@ -76,8 +80,10 @@ class Generation:
             order_by_field="seq",
             order=tantivy.Order.Asc,
         ).hits
-        payloads = [json.loads(searcher.doc(place)["payload"][0]) for _, place in found]
-        columns = self.snapshot.columns.updated(payloads)
+        columns = self.snapshot.columns.updated(())
+        for start in range(0, len(found), PARSED_AT_ONCE):
+            part = found[start : start + PARSED_AT_ONCE]
+            columns = columns.updated([read_payload(searcher, place) for _, place in part])
         if found:
             self.last_seq = int(found[-1][0])
         self.snapshot = Snapshot(searcher, self.schema, columns, self.vectors)
@@ -92,21 +98,19 @@ class Generation:
         columns = self.refresh(force=True).columns
         rows = assign_rows(columns, [document.id for document in documents])
         empty = np.zeros(self.vectors.rows.shape[1], np.float32)
+        seq = itertools.count(self.last_seq + 1)
         made = [
-            (
-                document.id,
-                tantivy_document(document, row=row, seq=self.last_seq + 1 + at, vector_key=key),
-            )
-            for at, (document, row, key) in enumerate(
-                zip(documents, rows, vector_keys, strict=True)
-            )
+            (document.id, tantivy_document(document, row=row, seq=next(seq), vector_key=key))
+            for document, row, key in zip(documents, rows, vector_keys, strict=True)
         ]
+        for (facet, code), labels in new_labels(columns, documents).items():
+            made.append((label_id(facet, code), label_row(facet, code, labels, seq=next(seq))))
         with write_failure_reported(self.name):
             placed = zip(rows, vectors, strict=True)
             self.vectors.write({row: empty if v is None else v for row, v in placed})
             self._commit(made)
         self.refresh(force=True)
-        return len(made)
+        return len(documents)
 
     def remove(self, ids: Iterable[str]) -> int:
         """Put a tombstone in the place of each document that is there. Lock as for `write`."""
@@ -139,6 +143,20 @@ def open_index(path: Path, schema: tantivy.Schema) -> Any:
     if not tantivy.Index.exists(str(path)) and any(path.glob("*.store")):
         raise ValueError("meta.json is gone")
     return tantivy.Index(schema, path=str(path))
+
+
+def read_payload(searcher: Any, place: Any) -> dict[str, Any]:
+    """The payload of one row of the index."""
+    payload: dict[str, Any] = json.loads(searcher.doc(place)["payload"][0])
+    return payload
+
+
+def new_labels(
+    columns: Columns, documents: Sequence[Document]
+) -> dict[tuple[str, str], Mapping[str, str]]:
+    """The labels of `documents` that differ from those known; of two for a code the later one."""
+    carried = {(k.facet, k.code): k.labels for d in documents for k in d.keywords if k.code}
+    return {key: labels for key, labels in carried.items() if columns.labels.get(key) != labels}
 
 
 def assign_rows(columns: Columns, ids: Sequence[str]) -> list[int]:

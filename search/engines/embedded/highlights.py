@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 
 from search.engines.contract import Hit
-from search.engines.embedded.lexical import Reader, TextMatch
+from search.engines.embedded.lexical import Reader
 from search.engines.embedded.ranking import Found
 from search.engines.embedded.snapshot import Snapshot
 from search.requests import KINDS, LANGUAGES
-from search.text.highlighting import FRAGMENT, highlight
+from search.text.highlighting import FRAGMENT, Marker
 
 
 def make_hits(
@@ -23,6 +23,7 @@ def make_hits(
 ) -> tuple[Hit, ...]:
     """One Hit a row."""
     columns, match = snapshot.columns, found.match
+    marker = Marker(match.terms, match.prefix) if match else Marker(())
     texts = snapshot.texts(rows) if with_highlights and match else {}
     return tuple(
         Hit(
@@ -32,8 +33,8 @@ def make_hits(
             operator_pk=int(columns.operator[row]),
             score=float(found.scores[row]) if found.scores is not None else 0.0,
             language=text_language(texts.get(row, {}), language),
-            highlights=row_highlights(row, texts[row], match, reader, language)
-            if match and row in texts
+            highlights=row_highlights(row, texts[row], marker, reader, language)
+            if row in texts
             else {},
             by_meaning=match is not None and not match.mask[row],
         )
@@ -52,7 +53,7 @@ def text_language(texts: dict[str, Any], language: str) -> str:
 
 
 def row_highlights(
-    row: int, texts: dict[str, Any], match: TextMatch, reader: Reader, language: str
+    row: int, texts: dict[str, Any], marker: Marker, reader: Reader, language: str
 ) -> dict[str, str]:
     """Safe HTML by field, for the fields in which something matched and that this reader may read.
 
@@ -63,23 +64,20 @@ def row_highlights(
     for name in ("title", "summary", "body"):
         length = FRAGMENT if name == "body" else 0
         order = sorted(texts[name], key=lambda code: code != own)
-        found = (
-            highlight(texts[name][code], match.terms, code, length=length, prefix=match.prefix)
-            for code in order
-        )
+        found = (marker.mark(texts[name][code], code, length=length) for code in order)
         marked[name] = next(filter(None, found), "")
-    spellings = (highlight(name, match.terms, prefix=match.prefix) for name in texts["names"])
+    spellings = (marker.mark(name) for name in texts["names"])
     marked["names"] = " · ".join(filter(None, spellings))
-    marked["private"] = private_highlight(row, texts, match, reader)
+    marked["private"] = private_highlight(row, texts, marker, reader)
     return {name: html for name, html in marked.items() if html}
 
 
-def private_highlight(row: int, texts: dict[str, Any], match: TextMatch, reader: Reader) -> str:
+def private_highlight(row: int, texts: dict[str, Any], marker: Marker, reader: Reader) -> str:
     """What matched in the private texts that this reader may read of this row."""
     readable = [
         texts[name]
         for name, mask in (("member", reader.member), ("named", reader.named))
         if mask is not None and mask[row]
     ]
-    found = (highlight(text, match.terms, length=FRAGMENT) for text in readable)
+    found = (marker.mark(text, length=FRAGMENT) for text in readable)
     return " · ".join(filter(None, found))

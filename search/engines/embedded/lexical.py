@@ -28,11 +28,13 @@ class TextMatch:
     """What the words of a query found among the rows that a reader may see.
 
     `mask` are the rows with enough of the words, `scores` their scores (0 elsewhere), `terms` all
-    terms that were looked for, fall-backs included; `respelled` the corrections by word.
+    terms that were looked for, fall-backs included; `respelled` the corrections by word. `named`
+    are the scores of the rows whose name holds every word: who types a name wants its bearer.
     """
 
     mask: np.ndarray
     scores: np.ndarray
+    named: np.ndarray
     terms: frozenset[str]
     prefix: str = ""
     respelled: tuple[tuple[QueryWord, str], ...] = ()
@@ -74,7 +76,19 @@ def match_text(snapshot: Snapshot, words: tuple[QueryWord, ...], reader: Reader)
     mask = matched >= needed
     share = matched / max(1, len(words))
     weighted = np.where(mask, scores * share * share, 0).astype(np.float32)
-    return TextMatch(mask, weighted, frozenset(terms), prefix, tuple(respelled), relaxed)
+    named = np.where(mask, name_scores(snapshot, words), 0)
+    return TextMatch(mask, weighted, named, frozenset(terms), prefix, tuple(respelled), relaxed)
+
+
+def name_scores(snapshot: Snapshot, words: tuple[QueryWord, ...]) -> np.ndarray:
+    """The scores of the rows whose names hold every one of the words, 0 elsewhere."""
+    scores = np.zeros(snapshot.columns.count, np.float32)
+    matched = np.zeros(snapshot.columns.count, np.int16)
+    for word in words:
+        hits = snapshot.word_hits(word, ("names",))
+        scores[hits.rows] += hits.scores
+        matched[hits.rows] += 1
+    return np.where(matched == len(words), scores, 0)
 
 
 def words_needed(words: tuple[QueryWord, ...], matched: np.ndarray) -> tuple[int, bool]:
@@ -121,9 +135,9 @@ def visible_hits(
     """Hits in public texts of visible documents, and in those private texts the reader may read."""
     found = [(snapshot.word_hits(word), reader.visible)]
     if reader.member is not None and not is_public:
-        found.append((snapshot.private_hits(word, "member"), reader.member))
+        found.append((snapshot.word_hits(word, ("member",)), reader.member))
     if reader.named is not None and not is_public:
-        found.append((snapshot.private_hits(word, "named"), reader.named))
+        found.append((snapshot.word_hits(word, ("named",)), reader.named))
     kept = [
         WordHits(hits.rows[mask[hits.rows]], hits.scores[mask[hits.rows]])
         for hits, mask in found

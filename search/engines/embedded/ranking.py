@@ -56,9 +56,9 @@ def find(
     narrowed = combine(reader.visible, masks)
     meaning = near_meaning(snapshot, vector, reader.visible, narrowed)
     base = match.mask | (meaning > 0)
+    ranked = (match.scores, meaning, match.named)
     scores = fuse_ranks(
-        [np.where(narrowed, match.scores, 0), np.where(narrowed, meaning, 0)],
-        (1.0, MEANING_WEIGHT),
+        [np.where(narrowed, column, 0) for column in ranked], (1.0, MEANING_WEIGHT, 1.0)
     )
     return Found(base, masks, combine(base, masks), scores, match)
 

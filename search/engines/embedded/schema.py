@@ -4,7 +4,8 @@ Analysis happens in search.text; tantivy gets ready terms and only splits them a
 facets, sorting and visibility need is kept in `payload` and held in memory by columns.py; the
 texts to highlight are in `texts`. `row` is a document's place in the columns and in the vector
 file and stays the same over its versions; `seq` numbers the versions, so that a reader fetches
-what is new since the last one that it knows. A deletion is a version too (a tombstone).
+what is new since the last one that it knows. A deletion is a version too (a tombstone), and the
+labels of codes are rows of their own.
 """
 
 import json
@@ -19,7 +20,8 @@ from search.text import fold, index_terms, tokenize
 
 # The searched fields and what a match in each is worth.
 BOOSTS = {"names": 6.0, "title": 4.0, "keywords": 2.5, "summary": 2.0, "body": 1.0}
-PRIVATE_FIELDS = ("member", "named")
+PRIVATE_BOOSTS = {"member": 3.0, "named": 3.0}
+PUBLIC_FIELDS = tuple(BOOSTS)
 ANALYZER = "terms"
 NO_END = 2**31 - 1
 SCHEMA_VERSION = 1
@@ -31,7 +33,7 @@ def build_schema() -> tantivy.Schema:
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("row", indexed=True, fast=True)
     builder.add_unsigned_field("seq", indexed=True, fast=True)
-    for name in (*BOOSTS, *PRIVATE_FIELDS):
+    for name in (*BOOSTS, *PRIVATE_BOOSTS):
         builder.add_text_field(name, tokenizer_name=ANALYZER, index_option="freq")
     # `words` is the visible vocabulary for spelling, `complete` the words of names and titles.
     for name in ("words", "complete"):
@@ -76,7 +78,6 @@ def payload_of(document: Document, *, row: int, vector_key: str) -> dict[str, An
             (c.standard, day_number(c.valid_from, 0), day_number(c.valid_to, NO_END))
             for c in document.credentials
         ],
-        "labels": [(k.facet, k.code, dict(k.labels)) for k in document.keywords if k.code],
         "digest": document.digest(),
         "vector": vector_key,
     }
@@ -145,6 +146,20 @@ def tantivy_document(
     made.add_bytes("texts", to_bytes(texts_of(document)))
     made.add_bytes("payload", to_bytes(payload_of(document, row=row, vector_key=vector_key)))
     return made
+
+
+def label_row(facet: str, code: str, labels: Mapping[str, str], *, seq: int) -> tantivy.Document:
+    """The version of a code's labels: once an index, not once a document that carries them."""
+    made = tantivy.Document()
+    made.add_text("id", label_id(facet, code))
+    made.add_unsigned("seq", seq)
+    made.add_bytes("payload", to_bytes({"label": [facet, code, dict(labels)]}))
+    return made
+
+
+def label_id(facet: str, code: str) -> str:
+    """The id of a label's row; no document's id has a colon."""
+    return f"label:{facet}:{code}"
 
 
 def tombstone(id: str, *, row: int, seq: int) -> tantivy.Document:

@@ -9,7 +9,7 @@ import numpy as np
 import tantivy
 
 from search.engines.embedded.columns import Columns
-from search.engines.embedded.schema import BOOSTS, PRIVATE_FIELDS
+from search.engines.embedded.schema import BOOSTS, PRIVATE_BOOSTS, PUBLIC_FIELDS
 from search.engines.embedded.vector_file import VectorFile
 from search.text import QueryWord
 
@@ -44,22 +44,15 @@ class Snapshot:
     hits: dict[Any, WordHits] = field(default_factory=dict)
     cached: int = 0
 
-    def word_hits(self, word: QueryWord, *, private: bool = False) -> WordHits:
-        """Where a word or its parts stand in the public fields, or in the private ones.
+    def word_hits(self, word: QueryWord, fields: tuple[str, ...] = PUBLIC_FIELDS) -> WordHits:
+        """Where a word or its parts stand in some fields, by default all public ones.
 
         Blind to visibility: the caller keeps only what its reader may see.
         """
-        key = (word.terms, word.parts, private)
+        key = (word.terms, word.parts, fields)
         if key not in self.hits:
-            fields = dict.fromkeys(PRIVATE_FIELDS, 3.0) if private else BOOSTS
-            self._remember(key, self._run(word_query(self.schema, word, fields)))
-        return self.hits[key]
-
-    def private_hits(self, word: QueryWord, field: str) -> WordHits:
-        """Where a word stands in one private field."""
-        key = (word.terms, word.parts, field)
-        if key not in self.hits:
-            self._remember(key, self._run(word_query(self.schema, word, {field: 3.0})))
+            boosts = {name: (BOOSTS | PRIVATE_BOOSTS)[name] for name in fields}
+            self._remember(key, self.run(word_query(self.schema, word, boosts)))
         return self.hits[key]
 
     def _remember(self, key: Any, found: WordHits) -> None:
@@ -69,7 +62,7 @@ class Snapshot:
         self.cached += len(found.rows)
         self.hits[key] = found
 
-    def _run(self, query: tantivy.Query, *, limit: int = 0) -> WordHits:
+    def run(self, query: tantivy.Query, *, limit: int = 0) -> WordHits:
         """All hits of a query as arrays (the best ones up to `limit` if given)."""
         most = limit or max(1, self.searcher.num_docs)
         found = self.searcher.search(query, limit=most, count=False).hits
@@ -79,10 +72,6 @@ class Snapshot:
         places = [place for _, place in found]
         rows = np.array(self.searcher.fast_field_values("row", places), np.int64)
         return WordHits(rows, scores)
-
-    def run(self, query: tantivy.Query, *, limit: int = 0) -> WordHits:
-        """See `_run`."""
-        return self._run(query, limit=limit)
 
     def is_word(self, word: str) -> bool:
         """Whether a folded word stands in the public text of any document, visible or not."""
