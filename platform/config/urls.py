@@ -28,6 +28,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("settings/", include("accounts.urls")),
     path("notifications/", include("notifications.urls")),
+    path("suggestions/", include("matching.suggestions.urls")),
     path("introductions/", include("matching.introductions.urls")),
     path("conversations/", include("matching.talk.urls")),
 )
