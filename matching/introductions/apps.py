@@ -7,6 +7,7 @@ class IntroductionsConfig(AppConfig):
     verbose_name = _("Mises en relation")
 
     def ready(self) -> None:
-        from matching.introductions import events
+        from matching.introductions import events, suggesting
 
         events.register_events()
+        suggesting.connect()

@@ -10,7 +10,7 @@ from wagtail import hooks
 from cms.operators.models import Operator
 from cms.opportunities.models import Opportunity
 from frame.navigation import NavItem
-from matching.introductions import fragments
+from matching.introductions import fragments, suggesting
 from matching.introductions.models import Introduction
 
 
@@ -48,3 +48,8 @@ def opportunity_action(request: HttpRequest, opportunity: Opportunity) -> str:
 @hooks.register("dashboard_cards")
 def dashboard_card(request: HttpRequest, operator: Operator) -> dict[str, Any]:
     return fragments.dashboard_card(request, operator)
+
+
+@hooks.register("barred_operators")
+def barred_operators(operator: Operator) -> set[int]:
+    return suggesting.barred_operators(operator)
