@@ -5,6 +5,9 @@ from typing import Any
 import structlog
 from structlog.typing import Processor
 
+# These tell of every request or task, which django-structlog and we tell better.
+QUIET = ("django.server", "django_tasks", "uvicorn.access")
+
 SHARED_PROCESSORS: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
@@ -37,5 +40,5 @@ def logging_config(*, level: str, style: str) -> dict[str, Any]:
         "formatters": {"structured": formatter},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {"django.server": {"level": "WARNING"}, "uvicorn.access": {"level": "WARNING"}},
+        "loggers": {name: {"level": "WARNING"} for name in QUIET},
     }

@@ -1,7 +1,9 @@
 """What search listens to: every change that touches a document leaves an outbox entry."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Model
 from django.db.models.signals import post_save, pre_delete
 
 from accounts.models import User
@@ -69,7 +71,7 @@ def on_term(instance: Term, created: bool = False, raw: bool = False, **kwargs: 
 
 def connect() -> None:
     """Subscribe; a deletion is recorded before the rows that it takes along are gone."""
-    pairs = (
+    pairs: tuple[tuple[type[Model], Callable[..., None]], ...] = (
         (Operator, on_operator),
         (Opportunity, on_opportunity),
         (Membership, on_membership),

@@ -36,17 +36,11 @@ def facet_labels(facet: str, codes: Iterable[str]) -> dict[str, str]:
 
 def request_from(query: QueryDict, *, language: str) -> SearchRequest:
     """The request of an address. None is refused: what can't be used is cut or left out."""
-    chosen = {facet: tuple(query.getlist(name)) for facet, name in PARAMETERS.items()}
-    return SearchRequest(
-        text=query.get("q", ""),
-        language=language,
-        kind=query.get("kind", ""),
-        sort=query.get("sort", ""),
-        page=query.get("page", 1),
-        trl_min=_number(query.get("trl_min")),
-        trl_max=_number(query.get("trl_max")),
-        **chosen,
-    )
+    asked: dict[str, Any] = {facet: tuple(query.getlist(n)) for facet, n in PARAMETERS.items()}
+    asked |= {name: query.get(name, "") for name in ("kind", "sort")}
+    asked |= {name: _number(query.get(name)) for name in ("trl_min", "trl_max")}
+    asked |= {"text": query.get("q", ""), "page": query.get("page", 1)}
+    return SearchRequest(language=language, **asked)
 
 
 def _number(text: str | None) -> int | None:

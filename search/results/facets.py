@@ -111,8 +111,10 @@ def chips_of(request: SearchRequest) -> list[Chip]:
 
 def readiness_chips(request: SearchRequest) -> list[Chip]:
     """The bounds of technology readiness."""
-    bounds = (("trl_min", request.trl_min, _("TRL %s au moins")),)
-    bounds += (("trl_max", request.trl_max, _("TRL %s au plus")),)
+    bounds = (
+        ("trl_min", request.trl_min, _("TRL %s au moins")),
+        ("trl_max", request.trl_max, _("TRL %s au plus")),
+    )
     return [
         Chip(str(label) % value, query_of(request, page="", **{name: ""}))
         for name, value, label in bounds

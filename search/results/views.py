@@ -1,5 +1,6 @@
 """The search page, its pieces, and what is proposed while typing."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import structlog
@@ -9,10 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
+from django_htmx.middleware import HtmxDetails
 
 from search.audience import audience_of
 from search.engines import get_engine
-from search.engines.contract import SearchResult
+from search.engines.contract import Completion, SearchResult
 from search.engines.errors import SearchUnavailable
 from search.requests import KINDS, SearchRequest
 from search.results.addresses import PARAMETERS, query_of, request_from
@@ -28,7 +30,7 @@ logger = structlog.get_logger(__name__)
 def search_show(request: HttpRequest) -> HttpResponse:
     """The page, or only its results where htmx asks."""
     asked = request_from(request.GET, language=(get_language() or "fr")[:2])
-    is_piece = bool(request.htmx) and request.htmx.target == "results"
+    is_piece = HtmxDetails(request).target == "results"
     template = "results/_results.html" if is_piece else "results/search_page.html"
     try:
         result = get_engine().search(asked, audience_of(request.user))
@@ -75,11 +77,17 @@ def search_complete(request: HttpRequest) -> HttpResponse:
     return render(request, "results/_completions.html", {"completions": completions_of(found)})
 
 
-def completions_of(found: tuple[Any, ...]) -> list[dict[str, str]]:
-    """Each with the address that it leads to: a document's search, or a facet's."""
-    rows = []
-    for item in found:
-        narrowed = SearchRequest(**{item.facet: (item.code,)}) if item.facet in PARAMETERS else None
-        query = query_of(narrowed or SearchRequest(text=item.text, kind=item.kind))
-        rows.append({"html": item.html, "text": item.text, "query": query, "facet": item.facet})
-    return rows
+def completions_of(found: Iterable[Completion]) -> list[dict[str, str]]:
+    """Each with the address that it leads to."""
+    return [
+        {"html": item.html, "facet": item.facet, "query": query_of(request_for(item))}
+        for item in found
+    ]
+
+
+def request_for(completion: Completion) -> SearchRequest:
+    """The search that a proposal leads to: a label's facet, or a document's name."""
+    if completion.facet in PARAMETERS:
+        chosen: dict[str, Any] = {completion.facet: (completion.code,)}
+        return SearchRequest(**chosen)
+    return SearchRequest(text=completion.text, kind=completion.kind)

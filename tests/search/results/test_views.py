@@ -1,0 +1,253 @@
+"""The search page: what it finds, for whom, and that nothing a reader types breaks it."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from cms.operators.models import Disclosure
+from search.engines import SearchEngine
+from search.engines.errors import IndexMissing
+from search.indexing.services import apply_outbox
+from tests.factories import CuratorFactory, MembershipFactory, UserFactory
+from tests.search.factories import make_operator, make_opportunity
+
+pytestmark = pytest.mark.django_db
+PAGE = "/fr/search/"
+BAD_TEXTS = (
+    "l'oréal",
+    "(",
+    "AND",
+    "foo:bar",
+    '"',
+    "a" * 10_000,
+    "mot " * 2_500,
+    "   ",
+    "🙂 🩺",
+    "\x00\x1b",
+    "\ud800",
+    "<script>alert(1)</script>",
+    "%",
+    "*",
+    "~2",
+    "[1 TO 2]",
+)
+
+
+def names(client: Client, query: dict[str, Any] | None = None, page: str = PAGE) -> list[str]:
+    """The names on the cards, in their order, without marks."""
+    cards = client.get(page, query or {}).context["cards"]
+    return [str(card.title).replace("<mark>", "").replace("</mark>", "") for card in cards]
+
+
+def test_search_show_finds_by_prose_and_marks_it(client: Client, engine: SearchEngine) -> None:
+    make_operator("Atlas Plasturgie", body="Sous-traitant : injection plastique, salle blanche.")
+    make_operator("Rif Textile", body="Confection de blouses.")
+    apply_outbox()
+    response = client.get(PAGE, {"q": "injection plastique salle blanche"})
+    assert [card.title for card in response.context["cards"]] == ["Atlas Plasturgie"]
+    assert "<mark>injection</mark>" in response.content.decode()
+
+
+def test_search_show_hides_drafts_and_opportunities_of_hidden_operators(
+    client: Client, engine: SearchEngine
+) -> None:
+    make_operator("Brouillon", live=False)
+    make_opportunity(operator=make_operator("Caché", slug="cache", live=False))
+    apply_outbox()
+    assert names(client) == []
+
+
+@pytest.mark.parametrize("text", BAD_TEXTS)
+@pytest.mark.parametrize("address", ["/fr/search/", "/fr/search/complete/"])
+def test_search_takes_any_text(
+    client: Client, engine: SearchEngine, text: str, address: str
+) -> None:
+    make_operator()
+    apply_outbox()
+    query = text.encode(errors="surrogatepass")
+    assert client.get(address, {"q": query}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "page=0",
+        "page=99999",
+        "page=-1",
+        "page=x",
+        "page=",
+        "kind=persons",
+        "sort=price",
+        "trl_min=99",
+        "trl_min=x&trl_max=%F0%9F%99%82",
+        "q=%ff%fe",
+        "country=" + "&country=".join(["XX"] * 300),
+    ],
+)
+def test_search_takes_any_parameter(client: Client, engine: SearchEngine, query: str) -> None:
+    make_operator()
+    apply_outbox()
+    response = client.get(f"{PAGE}?{query}")
+    assert response.status_code == 200
+    assert response.context["pages"].number == 1
+
+
+def test_search_shows_an_unknown_facet_code_and_how_to_drop_it(
+    client: Client, engine: SearchEngine
+) -> None:
+    make_operator()
+    apply_outbox()
+    response = client.get(PAGE, {"process": "alchemy", "q": "atlas"})
+    assert response.context["cards"] == []
+    chip = response.context["chips"][0]
+    assert (chip.label, chip.query, chip.is_unknown) == ("alchemy", "q=atlas", True)
+
+
+def test_search_narrows_by_facets_or_inside_and_between(
+    client: Client, engine: SearchEngine
+) -> None:
+    make_operator("Atlas", slug="a", processes=("injection_moulding",), country="MA")
+    make_operator("Bosphore", slug="b", processes=("sewing",), country="TR", region="")
+    make_operator("Cap Vert", slug="c", processes=("sewing",), country="FR", region="")
+    apply_outbox()
+    either = {"process": ["injection_moulding", "sewing"], "country": ["MA", "TR"], "sort": "name"}
+    assert names(client, either) == ["Atlas", "Bosphore"]
+    facets = client.get(PAGE, {"country": "MA"}).context["facets"]
+    countries = next(facet for facet in facets if facet.name == "country")
+    assert {v.value: (v.count, v.is_selected) for v in countries.values} == {
+        "MA": (1, True),
+        "TR": (1, False),
+        "FR": (1, False),
+    }
+
+
+def test_search_pages_are_shareable(client: Client, engine: SearchEngine) -> None:
+    for number in range(21):
+        make_operator(f"Atelier {number:02}", slug=f"atelier-{number}")
+    apply_outbox()
+    response = client.get(PAGE, {"q": "atelier", "sort": "name", "page": "2"})
+    assert names(client, {"q": "atelier", "sort": "name", "page": "2"}) == ["Atelier 20"]
+    assert "q=atelier&amp;sort=name&amp;page=1" in response.content.decode()
+
+
+def test_search_answers_htmx_with_results_and_fresh_counts_only(
+    client: Client, engine: SearchEngine
+) -> None:
+    make_operator()
+    apply_outbox()
+    response = client.get(PAGE, {"q": "atlas"}, HTTP_HX_REQUEST="true", HTTP_HX_TARGET="results")
+    text = response.content.decode()
+    assert "<html" not in text
+    assert 'id="facets-body" hx-swap-oob="true"' in text
+    assert "HX-Request" in response["Vary"]
+
+
+def test_search_says_plainly_that_it_is_down(
+    client: Client, engine: SearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*args: Any, **kwargs: Any) -> None:
+        raise IndexMissing("no index")
+
+    monkeypatch.setattr(type(engine), "search", refuse)
+    monkeypatch.setattr(type(engine), "complete", refuse)
+    response = client.get(PAGE, {"q": "atlas"})
+    assert response.status_code == 503
+    assert "La recherche est indisponible" in response.content.decode()
+    assert client.get("/fr/search/complete/", {"q": "at"}).content.strip() == b""
+
+
+def test_search_shows_each_reader_what_they_may_see(client: Client, engine: SearchEngine) -> None:
+    public = make_operator("Atlas Public", slug="p")
+    members = make_operator("Atlas Membres", slug="m", visibility="members")
+    named = make_operator("Atlas Nommé", slug="n", visibility="named")
+    owner = MembershipFactory(operator=named).user
+    teammate = MembershipFactory(operator=named, role="viewer").user
+    stranger, curator = UserFactory(), CuratorFactory()
+    introduced = MembershipFactory(operator=public).user
+    Disclosure.objects.create(operator=named, reader=public)
+    apply_outbox()
+    seen = {}
+    for reader, user in (
+        ("anonymous", None),
+        ("stranger", stranger),
+        ("owner", owner),
+        ("teammate", teammate),
+        ("introduced", introduced),
+        ("curator", curator),
+    ):
+        browser = Client()
+        if user:
+            browser.force_login(user)
+        response = browser.get(PAGE, {"q": "atlas", "sort": "name"})
+        kinds = {kind: count for kind, count, _query in response.context["kinds"]}
+        completed = browser.get("/fr/search/complete/", {"q": "atlas"}).content.decode()
+        seen[reader] = (
+            names(browser, {"q": "atlas", "sort": "name"}),
+            kinds["operators"],
+            sum(o.name.split()[1] in completed for o in (public, members, named)),
+        )
+    everything = (["Atlas Membres", "Atlas Nommé", "Atlas Public"], 3, 3)
+    assert seen == {
+        "anonymous": (["Atlas Public"], 1, 1),
+        "stranger": (["Atlas Membres", "Atlas Public"], 2, 2),
+        "owner": everything,
+        "teammate": everything,
+        "introduced": everything,
+        "curator": everything,
+    }
+
+
+def test_a_person_is_found_by_company_and_a_company_by_person_for_members_only(
+    client: Client, engine: SearchEngine
+) -> None:
+    operator = make_operator("Atlas Plasturgie")
+    person = UserFactory(first_name="Zineb", last_name="Tazi", job_title="Directrice qualité")
+    MembershipFactory(operator=operator, user=person)
+    apply_outbox()
+    assert names(client, {"q": "Zineb Tazi"}) == []
+    assert "Zineb" not in client.get(PAGE, {"q": "Atlas"}).content.decode()
+    client.force_login(UserFactory())
+    assert names(client, {"q": "Zineb Tazi"}) == ["Atlas Plasturgie"]
+    assert "Zineb Tazi, Directrice qualité" in client.get(PAGE, {"q": "Atlas"}).content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_search_show_asks_the_database_as_often_for_one_as_for_many(
+    client: Client,
+    engine: SearchEngine,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    count: int,
+) -> None:
+    for number in range(count):
+        operator = make_operator(
+            f"Atlas {number}",
+            slug=f"atlas-{number}",
+            body="Injection",
+            processes=("injection_moulding",),
+            standards=("EN ISO 13485",),
+        )
+        make_opportunity("Atlas cherche un mouliste", operator=operator, modes=["licence"])
+    apply_outbox()
+    client.get(PAGE)
+    with django_assert_num_queries(11):
+        client.get(PAGE, {"q": "atlas"})
+
+
+def test_completion_proposes_names_and_labels(client: Client, engine: SearchEngine) -> None:
+    make_operator("Injectomed", processes=("injection_moulding",))
+    apply_outbox()
+    text = client.get("/fr/search/complete/", {"q": "inject"}).content.decode()
+    assert "?q=Injectomed" in text
+    assert "?process=injection_moulding" in text
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_search_show_speaks_the_language_of_its_address(
+    client: Client, engine: SearchEngine, language: str
+) -> None:
+    make_operator()
+    apply_outbox()
+    text = client.get(f"/{language}/search/").content.decode()
+    assert {"en": "1 result<", "ar": "نتيجة واحدة<"}[language] in text.replace("\n", "")
