@@ -43,7 +43,8 @@ class AdminDoorMiddleware:
 
 def has_second_factor(request: HttpRequest) -> bool:
     """Whether this session was opened, or confirmed since, with more than a password."""
-    return any(record["method"] == "mfa" for record in get_authentication_records(request))
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "mfa" for record in records)
 
 
 def lead_to_second_factor(request: HttpRequest) -> HttpResponse:

@@ -10,6 +10,10 @@ and listens to `accounts.signals.account_closed` to erase what it keeps of the p
 
 from collections.abc import Callable, Iterable
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+
 from accounts.models import User
 
 Exporter = Callable[[User], object]
@@ -54,13 +58,15 @@ def account_data(user: User) -> dict[str, object]:
         "last_login": user.last_login.isoformat() if user.last_login else None,
         "terms_accepted": user.terms_accepted.isoformat() if user.terms_accepted else None,
         "groups": sorted(user.group_names),
-        "email_addresses": list(user.emailaddress_set.values("email", "verified", "primary")),
+        "email_addresses": list(
+            EmailAddress.objects.filter(user=user).values("email", "verified", "primary")
+        ),
         "second_factors": [
             {"type": factor.type, "created": factor.created_at.isoformat()}
-            for factor in user.authenticator_set.all()
+            for factor in Authenticator.objects.filter(user=user)
         ],
         "sessions": [
             {"ip": s.ip, "browser": s.user_agent, "since": s.created_at.isoformat()}
-            for s in user.usersession_set.all()
+            for s in UserSession.objects.filter(user=user)
         ],
     }

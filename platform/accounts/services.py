@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils import timezone
 
@@ -47,8 +49,8 @@ def close_account(user: User) -> None:
         raise AccountNeededError(reasons)
     account_closed.send(User, user=user)
     end_sessions(user)
-    user.emailaddress_set.all().delete()
-    user.authenticator_set.all().delete()
+    EmailAddress.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()
     user.groups.clear()
     user.user_permissions.clear()
     blank(user)
@@ -56,7 +58,7 @@ def close_account(user: User) -> None:
 
 def end_sessions(user: User) -> None:
     """Sign a person out on every device."""
-    for session in user.usersession_set.all():
+    for session in UserSession.objects.filter(user=user):
         session.end()
 
 

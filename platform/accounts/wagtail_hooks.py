@@ -27,3 +27,13 @@ def account_entries(request: HttpRequest) -> list[NavItem]:
             )
         )
     return items
+
+
+@hooks.register("register_account_menu_item")
+def security_entry(request: HttpRequest) -> dict[str, str]:
+    """Wagtail's account page has no password of its own: it points at Wasl's."""
+    return {
+        "url": reverse("account_change_password"),
+        "label": _("Mot de passe et double authentification"),
+        "help_text": _("Dans les réglages de votre compte Wasl."),
+    }
