@@ -9,5 +9,7 @@ class TaxonomiesConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.taxonomies.loading import load_after_migrate
+        from cms.taxonomies.panels import register_codes_field
 
+        register_codes_field()
         post_migrate.connect(load_after_migrate, sender=self, dispatch_uid="load_terms")

@@ -22,6 +22,7 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 # From the highest area to the lowest, then the libraries: a higher one overrides templates.
 INSTALLED_APPS = [
     "config",
+    "dashboard",
     "demo",
     "matching.talk",
     "matching.introductions",
@@ -29,6 +30,7 @@ INSTALLED_APPS = [
     "matching.scoring",
     "search.results",
     "search.indexing",
+    "cms.curation",
     "cms.opportunities",
     "cms.operators",
     "cms.publishing",

@@ -1,0 +1,92 @@
+"""The code lists in Wagtail's admin."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from cms.taxonomies.models import CooperationMode, DeviceCategory, Process, Standard
+
+LABELS = MultiFieldPanel(
+    [FieldPanel("label_fr"), FieldPanel("label_en"), FieldPanel("label_ar")],
+    heading=_("Libellés"),
+)
+RETIRED = FieldPanel(
+    "is_retired",
+    help_text=_("Un code retiré n'est plus proposé ; il reste lisible là où il est employé."),
+)
+
+
+def filters_of(term: type[Any], *names: str) -> type[WagtailFilterSet]:
+    """A filter set over some fields of a code list."""
+    meta = type("Meta", (), {"model": term, "fields": [*names, "is_retired"]})
+    return type(f"{term.__name__}FilterSet", (WagtailFilterSet,), {"Meta": meta})
+
+
+class TermViewSet(SnippetViewSet):
+    """A code list: search by code and by label in any language, retire rather than delete."""
+
+    icon = "list-ul"
+    list_display = [
+        "code",
+        Column("label", label=_("Libellé")),
+        "label_en",
+        "label_ar",
+        BooleanColumn("is_retired", label=_("Retiré")),
+    ]
+    search_fields = ["code", "label_fr", "label_en", "label_ar"]
+    search_backend_name = None
+    list_per_page = 50
+    ordering = ["position", "code"]
+    panels = [FieldPanel("code"), LABELS, FieldRowPanel([FieldPanel("position"), RETIRED])]
+
+
+class ProcessViewSet(TermViewSet):
+    model = Process
+    filterset_class = filters_of(Process, "group")
+    panels = [FieldPanel("group"), *TermViewSet.panels]
+
+
+class CooperationModeViewSet(TermViewSet):
+    model = CooperationMode
+    filterset_class = filters_of(CooperationMode)
+
+
+class StandardViewSet(TermViewSet):
+    model = Standard
+    filterset_class = filters_of(Standard, "kind")
+    panels = [FieldPanel("kind"), *TermViewSet.panels]
+
+
+class DeviceCategoryViewSet(TermViewSet):
+    """The tree itself comes from `import_emdn`; here its labels are written."""
+
+    model = DeviceCategory
+    ordering = ["code"]
+    filterset_class = filters_of(DeviceCategory, "level", "is_terminal")
+    panels = [
+        FieldPanel("code", read_only=True),
+        MultiFieldPanel(
+            [
+                FieldPanel("label_fr"),
+                FieldPanel("label_en", help_text=_("Repris de l'EMDN à chaque import.")),
+                FieldPanel("label_ar"),
+            ],
+            heading=_("Libellés"),
+        ),
+        RETIRED,
+    ]
+    copy_view_enabled = False
+
+
+class TaxonomiesGroup(SnippetViewSetGroup):
+    """All code lists under one menu entry."""
+
+    items = (ProcessViewSet, CooperationModeViewSet, StandardViewSet, DeviceCategoryViewSet)
+    menu_icon = "list-ul"
+    menu_label = _("Nomenclatures")
+    menu_name = "taxonomies"
+    menu_order = 400
