@@ -69,7 +69,7 @@ class TalkConsumer(AsyncWebsocketConsumer):
     async def subscribe(self, frame: dict[str, Any]) -> None:
         """Show a conversation: asked of the database each time, never of what was once so."""
         conversation = conversation_in(frame)
-        if len(self.subscribed) >= MAX_SUBSCRIPTIONS:
+        if len(self.subscribed) >= MAX_SUBSCRIPTIONS and conversation not in self.subscribed:
             raise FrameError("too_many")
         found = await self.find_conversation(conversation)
         if found is None:
@@ -95,10 +95,10 @@ class TalkConsumer(AsyncWebsocketConsumer):
         return conversation
 
     @database_sync_to_async
-    def find_last_sequence(self, conversation: int) -> int | None:
-        """The number of the last message, or None where it is not for this person."""
-        seen = Conversation.objects.visible_to(self.user).filter(pk=conversation)
-        return seen.values_list("last_sequence", flat=True).first()
+    def find_conversation(self, conversation: int) -> dict[str, Any] | None:
+        """Its last number and the person's sides in it; None where it is not for this person."""
+        seen = Conversation.objects.visible_to(self.user).filter(pk=conversation).first()
+        return {"last": seen.last_sequence, "sides": seen.sides_of(self.user)} if seen else None
 
     async def leave(self, conversation: int) -> None:
         """Stop showing a conversation, and tell those who show it."""
