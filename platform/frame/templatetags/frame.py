@@ -18,10 +18,12 @@ from django.utils.translation import get_language
 from lucide.templatetags.lucide import lucide
 from wagtail import hooks
 
+from frame.devices import device_words
 from frame.navigation import NavItem, current_url, navigation
 from frame.views import THEME_COOKIE, THEMES
 
 register = template.Library()
+register.filter("device_words", device_words)
 
 # Icons that point along the line of reading: mirrored where the page is (`.flip` in the sheet).
 DIRECTIONAL = re.compile(r"arrow-(left|right)|chevrons?-(left|right)|log-(in|out)|send|undo|reply")
