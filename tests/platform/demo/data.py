@@ -13,7 +13,9 @@ ROOT = Path(__file__).resolve().parents[3]
 @cache
 def demo(name: str) -> Any:
     """The content of platform/demo/data/`name`.json."""
-    return json.loads((ROOT / "platform" / "demo" / "data" / f"{name}.json").read_text(encoding="utf-8"))
+    return json.loads(
+        (ROOT / "platform" / "demo" / "data" / f"{name}.json").read_text(encoding="utf-8")
+    )
 
 
 @cache
