@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class OperatorsConfig(AppConfig):
     name = "cms.operators"
     verbose_name = _("Opérateurs")
+
+    def ready(self) -> None:
+        from cms.operators import navigation  # noqa: F401  (registers its hooks)
+        from cms.operators.events import register_events
+
+        register_events()

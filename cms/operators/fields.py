@@ -1,10 +1,13 @@
-"""A web address as people type it."""
+"""Fields of a profile: a web address as people type it, and an evidence file."""
 
 from typing import Any
 
 from django import forms
 from django.core.validators import URLValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cms.operators.evidence import ACCEPT
 
 
 class WebsiteField(models.URLField):
@@ -18,3 +21,30 @@ class WebsiteField(models.URLField):
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:
         return super().formfield(**({"assume_scheme": "https"} | kwargs))
+
+
+class EvidenceInput(forms.ClearableFileInput):
+    """Says which file is there; it has no address of its own, a view asks who reads."""
+
+    template_name = "operators/widgets/evidence.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"accept": ACCEPT} | (attrs or {}))
+
+    def is_initial(self, value: Any) -> bool:
+        return bool(value)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        row = getattr(value, "instance", None)
+        context["widget"]["file_name"] = getattr(row, "evidence_name", "") or ""
+        return context
+
+
+class EvidenceField(models.FileField):
+    """A private file whose own name, of any length and script, is kept beside it."""
+
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
+        help_text = _("PDF, PNG ou JPEG, 10 Mo au plus.")
+        ours = {"widget": EvidenceInput, "max_length": None, "help_text": help_text}
+        return super().formfield(**(kwargs | ours))

@@ -136,6 +136,13 @@ class Opportunity(
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "opportunities/opportunity_preview.html"
 
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        """What the page shows to whoever previews."""
+        from cms.opportunities.sheets import opportunity_sheet
+
+        context = super().get_preview_context(request, mode_name)
+        return context | {"sheet": opportunity_sheet(self, reader=request.user)}
+
 
 class OpportunityText(RevisedChild):
     """An opportunity's prose in one language."""

@@ -29,8 +29,9 @@ class DraftChildFormSet(BaseChildFormSet):
 
     def _construct_form(self, i: int, **kwargs: Any) -> ModelForm:
         key = f"{self.add_prefix(i)}-{self.model._meta.pk.name}"
-        if self.is_bound and i < self.initial_form_count() and not _is_key(self.data.get(key)):
-            self.data = self.data.copy()
+        sent: Any = self.data
+        if self.is_bound and i < self.initial_form_count() and not _is_key(sent.get(key)):
+            self.data: Any = sent.copy()
             self.data[key] = ""
         return super()._construct_form(i, **kwargs)
 

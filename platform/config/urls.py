@@ -22,6 +22,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("dashboard/", include("dashboard.urls")),
     path("operators/", include("cms.operators.urls")),
     path("opportunities/", include("cms.opportunities.urls")),
     path("search/", include("search.results.urls")),

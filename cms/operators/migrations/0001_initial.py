@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('issuer', models.CharField(blank=True, max_length=160, verbose_name='organisme')),
                 ('valid_from', models.DateField(blank=True, null=True, verbose_name='valable du')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='au')),
-                ('evidence', models.FileField(blank=True, storage=cms.operators.models.credentials.private_storage, upload_to=cms.operators.models.credentials.evidence_path, validators=[cms.operators.evidence.validate_evidence], verbose_name='justificatif')),
+                ('evidence', cms.operators.fields.EvidenceField(blank=True, storage=cms.operators.models.credentials.private_storage, upload_to=cms.operators.models.credentials.evidence_path, validators=[cms.operators.evidence.validate_evidence], verbose_name='justificatif')),
                 ('evidence_name', models.CharField(blank=True, editable=False, max_length=200)),
             ],
             options={

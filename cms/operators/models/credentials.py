@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
 from cms.operators.evidence import validate_evidence
+from cms.operators.fields import EvidenceField
 from cms.operators.models.profile import Operator
 from cms.taxonomies.atomic import AtomicSaveModel
 from cms.taxonomies.children import RevisedChild
@@ -48,7 +49,7 @@ class Credential(RevisedChild):
     issuer = models.CharField(_("organisme"), max_length=160, blank=True)
     valid_from = models.DateField(_("valable du"), null=True, blank=True)
     valid_to = models.DateField(_("au"), null=True, blank=True)
-    evidence = models.FileField(
+    evidence = EvidenceField(
         _("justificatif"),
         storage=private_storage,
         upload_to=evidence_path,
@@ -76,6 +77,11 @@ class Credential(RevisedChild):
             "valid_to": self.valid_to and self.valid_to.isoformat(),
             "evidence": self.evidence.name or "",
         }
+
+    @property
+    def evidence_key(self) -> str:
+        """What tells this file from all others in an address; empty without a file."""
+        return (self.evidence.name or "").rpartition("/")[2]
 
     @property
     def digest(self) -> str:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -115,12 +116,29 @@ class Operator(
         """Every spelling of the name."""
         return tuple(filter(None, (self.name, self.name_ar)))
 
+    @property
+    def local_name(self) -> str:
+        """The name for the reader: the Arabic one, where there is one, for who reads Arabic."""
+        return self.name_ar if self.name_ar and get_language() == "ar" else self.name
+
+    @property
+    def other_name(self) -> str:
+        """The spelling of the name that `local_name` is not; may be empty."""
+        return next((name for name in self.all_names if name != self.local_name), "")
+
     def with_content_json(self, content: dict[str, Any]) -> "Operator":
         """The draft in `content`, with the facts as they are today."""
         return keep_facts(self, super().with_content_json(content))
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "operators/operator_preview.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        """What the page shows whoever previews: all, contact and evidence included."""
+        from cms.operators.sheets import operator_sheet
+
+        context = super().get_preview_context(request, mode_name)
+        return context | {"sheet": operator_sheet(self, reader=request.user)}
 
 
 class OperatorText(RevisedChild):

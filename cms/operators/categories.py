@@ -1,0 +1,56 @@
+"""Device categories as people read and look for them: label, branch, words in three languages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cms.taxonomies.emdn import branch
+from cms.taxonomies.folding import fold
+from cms.taxonomies.models import DeviceCategory
+
+
+@dataclass(frozen=True)
+class CategoryLine:
+    """A category with the labels above it, from the top down."""
+
+    code: str
+    label: str
+    above: tuple[str, ...] = ()
+
+
+def category_lines(codes: Iterable[str]) -> dict[str, CategoryLine]:
+    """The lines of some codes, in the active language and in one query; unknown ones as codes."""
+    wanted = tuple(dict.fromkeys(codes))
+    if not wanted:
+        return {}
+    needed = {node for code in wanted for node in branch(code)} | set(wanted)
+    labels = DeviceCategory.objects.filter(code__in=needed).labels()
+    return {code: _line(code, labels) for code in wanted}
+
+
+def _line(code: str, labels: dict[str, str]) -> CategoryLine:
+    above = tuple(labels[node] for node in branch(code)[:-1] if node in labels)
+    return CategoryLine(code, labels.get(code, code), above)
+
+
+def find_categories(text: str, *, limit: int = 20) -> list[CategoryLine]:
+    """The categories that a code or the words of a label in any language lead to.
+
+    Codes first, then labels that start with the text, then those that hold all its words; the
+    upper nodes before the lower ones.
+    """
+    words = fold(text[:100])
+    if not words:
+        return []
+    rows = DeviceCategory.objects.offered().values_list("code", "label_fr", "label_en", "label_ar")
+    ranked = sorted((rank, len(row[0]), row[0]) for row in rows if (rank := _rank(words, row)))
+    return list(category_lines(code for _rank_, _length, code in ranked[:limit]).values())
+
+
+def _rank(words: str, row: tuple[str, ...]) -> int:
+    """1 for the code, 2 for the start of a label, 3 for all the words within one, 0 for none."""
+    if row[0].casefold().startswith(words):
+        return 1
+    labels = [fold(label) for label in row[1:] if label]
+    if any(label.startswith(words) for label in labels):
+        return 2
+    return 3 if any(all(word in label for word in words.split()) for label in labels) else 0

@@ -1,0 +1,48 @@
+"""Filters of the pages of operators and opportunities."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from babel import Locale
+from django import template
+from django.utils.translation import get_language
+
+from cms.operators.current import my_memberships
+from cms.operators.models import Operator
+from cms.operators.navigation import operator_tabs
+
+register = template.Library()
+
+
+@register.filter
+def enumerated(words: Iterable[str]) -> str:
+    """Words in a row, parted as the reader's language does."""
+    return ("، " if get_language() == "ar" else ", ").join(words)
+
+
+@register.filter
+def bare_address(url: str) -> str:
+    """A web address as people say it: no scheme, no final slash."""
+    return url.partition("://")[2].rstrip("/") or url
+
+
+@register.filter
+def spoken_name(code: str) -> str:
+    """The name of a language inside a sentence in the reader's language."""
+    names = Locale((get_language() or "fr")[:2]).languages
+    return str(names.get(code, code))
+
+
+@register.inclusion_tag("operators/_workplace_tabs.html", takes_context=True)
+def workplace(context: template.Context, operator: Operator, here: str) -> dict[str, Any]:
+    """The operator that the reader works for, a way to another one, and the tabs about it."""
+    request = context["request"]
+    others = [part.operator for part in my_memberships(request) if part.operator_id != operator.pk]
+    return {
+        "request": request,
+        "csrf_token": context.get("csrf_token"),
+        "operator": operator,
+        "others": others,
+        "tabs": operator_tabs(request, operator),
+        "here": here,
+    }

@@ -1,0 +1,1 @@
+"""Where a member lands: what stands where, and what to do next."""
