@@ -3,6 +3,7 @@
 Labels of codes come from outside (`Labels`), so that this stays free of queries.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -15,6 +16,10 @@ from django.utils.translation import gettext as _
 
 from matching.scoring.findings import Finding
 
+SEMICOLONS = {"fr": "\u00a0; ", "en": "; ", "ar": "؛ "}
+_LISTED = re.compile(r"[,،]|\s(?:et|and|ou|or)\s|\sو")
+_DESCRIPTION = re.compile(r"[,،]\s")
+
 Labels = Callable[[str, str], str]
 """(vocabulary, code) to a label: vocabularies are processes, modes, standards, categories,
 classes, countries and languages."""
@@ -26,8 +31,15 @@ def sentence(finding: Finding, labels: Labels) -> str:
 
 
 def enumerated(parts: Iterable[str]) -> str:
-    """The parts as prose of the active language: "a, b et c"."""
-    return format_list(list(parts), locale=get_language() or "fr")
+    """The parts as prose of the active language: "a, b et c".
+
+    Where one of them is itself a list ("robinets, adaptateurs et raccords"), semicolons keep
+    them apart.
+    """
+    named, language = list(parts), (get_language() or "fr")[:2]
+    if len(named) > 1 and any(_LISTED.search(part) for part in named):
+        return SEMICOLONS.get(language, "; ").join(named)
+    return format_list(named, locale=language)
 
 
 def number(value: float) -> str:
@@ -53,9 +65,15 @@ def inline(label: str) -> str:
 
 
 def _named(labels: Labels, vocabulary: str, codes: Iterable[str]) -> str:
-    kept = {"countries", "languages", "standards"}
     read = (labels(vocabulary, code) for code in codes)
-    return enumerated(read if vocabulary in kept else map(inline, read))
+    if vocabulary == "languages" and (get_language() or "fr").startswith("en"):
+        return enumerated(read)
+    return enumerated(map(inline, read))
+
+
+def _standard(values: Mapping[str, Any], labels: Labels) -> str:
+    """The short name: "EN ISO 13485, management de la qualité ..." stops at its comma."""
+    return _DESCRIPTION.split(labels("standards", values["standard"]), maxsplit=1)[0]
 
 
 def _requirements_all(values: Mapping[str, Any], labels: Labels) -> str:
@@ -76,7 +94,7 @@ def _requirements_some(values: Mapping[str, Any], labels: Labels) -> str:
 
 
 def _credential_missing(values: Mapping[str, Any], labels: Labels) -> str:
-    standard = labels("standards", values["standard"])
+    standard = _standard(values, labels)
     if not values["categories"]:
         return standard
     named = _named(labels, "categories", values["categories"])
@@ -85,40 +103,40 @@ def _credential_missing(values: Mapping[str, Any], labels: Labels) -> str:
 
 def _credential_narrow(values: Mapping[str, Any], labels: Labels) -> str:
     return _("%(standard)s couvrant %(categories)s (périmètre actuel plus étroit)") % {
-        "standard": labels("standards", values["standard"]),
+        "standard": _standard(values, labels),
         "categories": _named(labels, "categories", values["categories"]),
     }
 
 
 def _credential_claimed(values: Mapping[str, Any], labels: Labels) -> str:
     return _("%(standard)s, cité dans le texte mais sans certificat déposé") % {
-        "standard": labels("standards", values["standard"])
+        "standard": _standard(values, labels)
     }
 
 
 def _credential_expired(values: Mapping[str, Any], labels: Labels) -> str:
     return _("certificat %(standard)s expiré le %(day)s") % {
-        "standard": labels("standards", values["standard"]),
+        "standard": _standard(values, labels),
         "day": day(values["day"]),
     }
 
 
 def _credential_future(values: Mapping[str, Any], labels: Labels) -> str:
     return _("certificat %(standard)s valable à partir du %(day)s seulement") % {
-        "standard": labels("standards", values["standard"]),
+        "standard": _standard(values, labels),
         "day": day(values["day"]),
     }
 
 
 def _credential_valid(values: Mapping[str, Any], labels: Labels) -> str:
     return _("%(standard)s valable jusqu'au %(day)s") % {
-        "standard": labels("standards", values["standard"]),
+        "standard": _standard(values, labels),
         "day": day(values["day"]),
     }
 
 
 def _credential_held(values: Mapping[str, Any], labels: Labels) -> str:
-    return _("%(standard)s en vigueur") % {"standard": labels("standards", values["standard"])}
+    return _("%(standard)s en vigueur") % {"standard": _standard(values, labels)}
 
 
 def _process_missing(values: Mapping[str, Any], labels: Labels) -> str:

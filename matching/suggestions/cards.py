@@ -72,17 +72,18 @@ def cards_of(
     best = matches[: shown + SPARE]
     operators = visible_operators(best, reader)
     answered = visible_opportunities(best, reader)
-    kept = [
+    allowed = (
         match
         for match in best
         if match.key in operators and (not match.is_answering or match.opportunity in answered)
-    ][:shown]
-    explained = [match.explained(given) for match in kept]
-    labels = labels_for(finding for each in explained for finding in findings_of(each))
+    )
+    explained = [(match, match.explained(given)) for match in allowed]
+    kept = [(match, each) for match, each in explained if match.is_founded(each)][:shown]
+    labels = labels_for(finding for _, each in kept for finding in findings_of(each))
     spoken = lists.labels("languages")
     return [
         card_of(operators[match.key], each, labels, spoken, answered.get(answering_key(match)))
-        for match, each in zip(kept, explained, strict=True)
+        for match, each in kept
     ]
 
 

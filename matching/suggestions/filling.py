@@ -69,8 +69,9 @@ def nearest_label(code: str, labels: Mapping[str, str]) -> str:
 
 def operators_filled(keys: Iterable[int]) -> Iterator[tuple[int, Filled]]:
     """The published operators among `keys`, with whether anybody stands behind them."""
-    rows = list(Operator.objects.live().filter(pk__in=list(keys)).with_children())
-    backed = set(Operator.objects.backed().filter(pk__in=list(keys)).values_list("pk", flat=True))
+    chosen = Operator.objects.live().filter(pk__in=list(keys))
+    rows = list(chosen.with_children())
+    backed = set(chosen.backed().values_list("pk", flat=True))
     label = category_labels(c for row in rows for s in row.capabilities.all() for c in s.categories)
     for row in rows:
         yield row.pk, fill_operator(row, is_backed=row.pk in backed, label=label)

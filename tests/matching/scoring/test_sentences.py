@@ -117,6 +117,17 @@ def test_every_sentence_renders_without_a_hole(code: str, language: str) -> None
     assert "%" not in text
 
 
+def test_enumerated_keeps_lists_apart_by_semicolons() -> None:
+    with override("en"):
+        assert sentences.enumerated(["a, b and c", "d"]) == "a, b and c; d"
+
+
+def test_sentence_shortens_a_standard_s_label() -> None:
+    LABELS["EN ISO 13485"] = "EN ISO 13485, management de la qualité"
+    text = said("fr", "credential_held", standard="EN ISO 13485")
+    assert text == "EN ISO 13485 en vigueur"
+
+
 def test_enumerated_follows_the_active_language() -> None:
     with override("en"):
         assert sentences.enumerated(["a", "b", "c"]) == "a, b, and c"
