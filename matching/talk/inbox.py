@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import F
+from django.utils import timezone
 
 from accounts.models import User
 from cms.operators.models import Membership, Operator
@@ -23,6 +24,11 @@ class Entry:
     other: Operator
     last: Message | None
     unread: int
+
+    @property
+    def is_today(self) -> bool:
+        """Whether the last message is of today, in Casablanca."""
+        return timezone.localtime(self.conversation.last_at).date() == timezone.localdate()
 
 
 def entries_for(user: User, *, text: str = "") -> list[Entry]:

@@ -49,10 +49,17 @@ def reader_of(conversation: Conversation, user: User) -> Reader:
 
 
 def lines_of(
-    messages: Iterable[Message], reader: Reader, *, previous: Message | None = None
+    messages: Iterable[Message],
+    reader: Reader,
+    *,
+    previous: Message | None = None,
+    is_divided: bool = False,
 ) -> list[Line]:
-    """Each message with whose it is, whether it continues the one before, and its day."""
-    lines, last, divided = [], previous, False
+    """Each message with whose it is, whether it continues the one before, and its day.
+
+    The first unread one starts what is unread, unless the page `is_divided` already.
+    """
+    lines, last, divided = [], previous, is_divided
     for message in messages:
         unread = message.sequence > reader.read and message.sender_id != reader.user.pk
         lines.append(line_of(message, reader, last, starts_unread=unread and not divided))

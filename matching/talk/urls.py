@@ -5,6 +5,7 @@ from matching.talk.views import messages, pages
 app_name = "talk"
 urlpatterns = [
     path("", pages.conversation_list, name="conversation-list"),
+    path("entries/", pages.entry_list, name="entry-list"),
     path("unread/", messages.unread_count, name="unread-count"),
     path("<int:pk>/", pages.conversation_show, name="conversation-show"),
     path("<int:pk>/messages/", messages.message_list, name="message-list"),

@@ -11,6 +11,7 @@ from accounts.requests import MemberRequest
 from cms.operators.models import Operator
 from cms.opportunities.models import Opportunity
 from matching.introductions.errors import IntroductionRefusedError, IntroductionStandsError
+from matching.introductions.fits import draw_reasons
 from matching.introductions.forms import AskForm
 from matching.introductions.models import Introduction
 from matching.introductions.representation import operators_acted_for_by
@@ -32,7 +33,13 @@ def introduction_ask(request: MemberRequest) -> HttpResponse:
         introduction = ask_or_complain(request, form, receiver, opportunity)
         if introduction is not None:
             return redirect(introduction)
-    context = {"form": form, "receiver": receiver, "opportunity": opportunity, "can_ask": own}
+    context = {
+        "form": form,
+        "receiver": receiver,
+        "opportunity": opportunity,
+        "can_ask": own,
+        "reasons": draw_reasons(request, receiver, opportunity),
+    }
     status = 422 if request.method == "POST" else 200
     return render(request, "introductions/introduction_ask.html", context, status=status)
 

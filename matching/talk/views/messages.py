@@ -39,7 +39,7 @@ def message_list(request: MemberRequest, pk: int) -> JsonResponse:
         after = number_in(request.GET.get("after"))
         messages = list(conversation.messages.with_senders().after(after)[:MOST])
         previous = conversation.messages.filter(sequence=after).first()
-    lines = lines_of(messages, reader, previous=previous)
+    lines = lines_of(messages, reader, previous=previous, is_divided=True)
     return JsonResponse(
         {
             "messages": [draw_line(request, line) for line in lines],

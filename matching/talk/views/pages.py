@@ -31,7 +31,15 @@ def conversation_list(request: MemberRequest) -> HttpResponse:
 def list_context(request: MemberRequest) -> dict[str, Any]:
     """The list as it stands on both pages."""
     text = request.GET.get("q", "")[:MAX_QUERY]
-    return {"entries": entries_for(request.user, text=text), "query": text}
+    shown = number_in(request.GET.get("open"))
+    return {"entries": entries_for(request.user, text=text), "query": text, "open": shown}
+
+
+@login_required
+@require_safe
+def entry_list(request: MemberRequest) -> HttpResponse:
+    """The list alone, for the script that keeps it fresh; `?open=` is the one beside it."""
+    return render(request, "talk/_entries.html", list_context(request))
 
 
 @login_required
@@ -56,6 +64,7 @@ def render_conversation(
     context = {
         **list_context(request),
         "conversation": conversation,
+        "open": conversation.pk,
         "other": conversation.other_than(reader.own),
         "reader": reader,
         "lines": lines_of(messages, reader),

@@ -5,18 +5,21 @@ const NEAR_PX = 120;
 export class Lines {
   constructor(section) {
     this.list = section.querySelector("[data-lines]");
+    this.scroller = section.querySelector("[data-scroller]");
     this.pendingTemplate = section.querySelector("[data-pending]");
+    this.ruleTemplate = section.querySelector("[data-rule]");
     this.jump = section.querySelector("[data-jump]");
-    this.list.addEventListener("scroll", () => this.isNearEnd() && (this.jump.hidden = true));
+    this.scroller.addEventListener("scroll", () => this.isNearEnd() && (this.jump.hidden = true));
     this.jump.addEventListener("click", () => this.toEnd());
   }
 
   isNearEnd() {
-    return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < NEAR_PX;
+    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
+    return scrollHeight - scrollTop - clientHeight < NEAR_PX;
   }
 
   toEnd() {
-    this.list.scrollTop = this.list.scrollHeight;
+    this.scroller.scrollTop = this.scroller.scrollHeight;
     this.jump.hidden = true;
   }
 
@@ -51,12 +54,18 @@ export class Lines {
     return added;
   }
 
+  // One rule a page: before the first message that came while nobody looked.
+  divideBefore(line) {
+    this.list.querySelector(".unread-rule")?.remove();
+    line.before(this.ruleTemplate.content.cloneNode(true));
+  }
+
   addBefore(messages) {
-    const height = this.list.scrollHeight;
+    const height = this.scroller.scrollHeight;
     const holder = document.createElement("template");
     holder.innerHTML = messages.map((message) => message.html).join("");
     this.list.insertBefore(holder.content, this.list.querySelector(".talk__more").nextSibling);
-    this.list.scrollTop += this.list.scrollHeight - height;
+    this.scroller.scrollTop += this.scroller.scrollHeight - height;
   }
 
   addPending(message) {

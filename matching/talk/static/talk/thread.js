@@ -69,9 +69,10 @@ class Thread {
     on("read", (frame) => frame.conversation === this.pk && this.hearRead(frame));
     on("closed", () => this.lose());
     window.addEventListener("offline", () => this.say("offline"));
+    window.addEventListener("online", () => this.catchUp());
     document.addEventListener("visibilitychange", () => this.markSeen());
     window.addEventListener("focus", () => this.markSeen());
-    this.lines.list.addEventListener("scroll", () => this.markSeen(), { passive: true });
+    this.lines.scroller.addEventListener("scroll", () => this.markSeen(), { passive: true });
     this.section.addEventListener("click", (event) => this.click(event));
     setInterval(() => this.poll(), POLL_MS);
   }
@@ -117,7 +118,9 @@ class Thread {
   async ask() {
     const answer = await messagesAfter(this.section.dataset.messagesUrl, this.shown);
     const wasNear = this.lines.isNearEnd();
+    if (isOpen()) this.say("");
     if (this.isPast) return void (this.lines.jump.hidden = !answer.messages.length);
+    this.wasLookedAt = this.isLookedAt();
     answer.messages.forEach((message) => this.take(message));
     if (answer.messages.length) this.follow(wasNear);
     this.lines.markSeen(answer.others_read);
@@ -131,6 +134,8 @@ class Thread {
     this.shown = Math.max(this.shown, message.sequence);
     this.outbox?.remove(message.client_id);
     if (!line || line.classList.contains("message--mine")) return;
+    if (!this.wasLookedAt && !this.isDivided) this.lines.divideBefore(line);
+    this.isDivided ||= !this.wasLookedAt;
     this.presence.hideTyping();
     const who = line.querySelector(".message__who bdi")?.textContent || "";
     this.said.textContent = `${this.said.dataset.new} ${who}: ${line.querySelector(".message__body").textContent}`;
@@ -141,10 +146,14 @@ class Thread {
     else this.lines.jump.hidden = false;
   }
 
-  // Read is what stands on a page that is looked at, with its end in sight.
+  // Looked at: the page has the focus and its end is in sight. What comes meanwhile is not new.
+  isLookedAt() {
+    return !document.hidden && document.hasFocus() && this.lines.isNearEnd();
+  }
+
   async markSeen() {
-    const isSeen = !document.hidden && document.hasFocus() && this.lines.isNearEnd();
-    if (!isSeen || this.isPast || this.shown <= this.read) return;
+    if (this.isLookedAt()) this.isDivided = false;
+    if (!this.isLookedAt() || this.isPast || this.shown <= this.read) return;
     this.read = this.shown;
     try {
       const answer = await markRead(this.section.dataset.readUrl, this.shown);
@@ -157,9 +166,6 @@ class Thread {
 
   tellUnread(unread) {
     document.dispatchEvent(new CustomEvent("talk:unread", { detail: unread }));
-    const entry = document.querySelector(`[data-conversation="${this.pk}"]`);
-    entry?.classList.remove("is-unread");
-    entry?.querySelector("[data-unread]").replaceChildren();
   }
 
   hearRead(frame) {
