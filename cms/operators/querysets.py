@@ -28,11 +28,17 @@ class OperatorQuerySet(models.QuerySet[Any]):
 
     def edited_by(self, user: "User | AnonymousUser") -> "OperatorQuerySet":
         """The ones whose profile and opportunities a person may change."""
-        return self.of_member(user).filter(memberships__role__in=("owner", "editor"))
+        return self._with_role(user, "owner", "editor")
 
     def owned_by(self, user: "User | AnonymousUser") -> "OperatorQuerySet":
         """The ones whose members a person may invite, change and remove."""
-        return self.of_member(user).filter(memberships__role="owner")
+        return self._with_role(user, "owner")
+
+    def _with_role(self, user: "User | AnonymousUser", *roles: str) -> "OperatorQuerySet":
+        """In one filter: two would ask for a membership of the person and for a role of anyone."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(memberships__user=user, memberships__role__in=roles)
 
     def visible_to(self, user: "User | AnonymousUser") -> "OperatorQuerySet":
         """The published ones that a reader may see.
