@@ -24,6 +24,13 @@ document.addEventListener("click", (event) => {
   button.textContent = folded ? button.dataset.more : button.dataset.less;
 });
 
+// On a phone, rows of tabs or steps scroll sideways: bring the current one into sight.
+document.querySelectorAll(":is(.tabs, .stepper, .side-nav) [aria-current]").forEach((current) => {
+  const row = current.closest(".tabs, .stepper, .side-nav");
+  const offset = current.getBoundingClientRect().left - row.getBoundingClientRect().left;
+  row.scrollLeft += offset - (row.clientWidth - current.offsetWidth) / 2;
+});
+
 const YEAR_S = 31536000;
 
 function setTheme(theme) {
