@@ -34,6 +34,7 @@ LETTERS = str.maketrans(
 # Marks that NFKC would turn into letters ("Wasl™" into "WaslTM").
 SYMBOLS = re.compile("[\u00a9\u00ae\u2117\u2120\u2122]")
 # Invisible characters: soft hyphen, joiners, marks and isolates of direction, byte order mark.
+FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 APOSTROPHES = re.compile("['\u2019\u2018\u02bc\u2032\u0060\u00b4\uff07\u055a\u201b]")
 HYPHENS = re.compile("[-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d]")
@@ -51,9 +52,7 @@ def fold(text: str) -> str:
 
 def digits_to_ascii(text: str) -> str:
     """Arabic-Indic, Persian and other decimal digits as 0 to 9."""
-    if not any(c.isdecimal() and c > "9" for c in text):
-        return text
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    return FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
 
 
 def is_arabic(word: str) -> bool:

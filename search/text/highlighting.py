@@ -1,5 +1,6 @@
 """What matched, marked in the original text, as HTML that is safe to show."""
 
+import re
 from collections.abc import Collection
 from html import escape
 
@@ -7,6 +8,7 @@ from search.text.folding import digits_to_ascii
 from search.text.tokens import WORD, Token, Word, read_word, tokenize
 
 FRAGMENT = 240
+NUMBER = re.compile(r"\d+")
 
 
 class Marker:
@@ -18,25 +20,34 @@ class Marker:
     def __init__(self, terms: Collection[str], prefix: str = "") -> None:
         self.terms = frozenset(terms)
         self.prefix = prefix
-        self.judged: dict[tuple[str, str], bool] = {}
+        self.judged: dict[str, dict[str, bool]] = {}
         # `10 ml` and `ISO 13485` are found only by reading words together, which is slower.
-        self.has_numbers = any(digits_to_ascii(c).isdecimal() for term in terms for c in term)
+        self.numbers = {number for term in terms for number in NUMBER.findall(term)}
 
     def spans(self, text: str, language: str) -> list[tuple[int, int]]:
         """Where the words to mark stand."""
-        if self.has_numbers:
+        if self.has_number(text):
             tokens = tokenize(text, language)
             return [(t.start, t.end) for t in tokens if is_match(t, self.terms, self.prefix)]
-        return [m.span() for m in WORD.finditer(text) if self.is_wanted(m[0], language)]
+        judged = self.judged.setdefault(language, {})
+        written = WORD.findall(text)
+        for word in set(written).difference(judged):
+            judged[word] = self.is_wanted(word, language)
+        if not any(map(judged.__getitem__, written)):
+            return []
+        return [m.span() for m in WORD.finditer(text) if judged[m[0]]]
+
+    def has_number(self, text: str) -> bool:
+        """Whether a number that is looked for stands in `text`, in whatever digits."""
+        if not self.numbers:
+            return False
+        plain = digits_to_ascii(text)
+        return any(number in plain for number in self.numbers)
 
     def is_wanted(self, written: str, language: str) -> bool:
         """Whether a word as written is to be marked."""
-        found = self.judged.get((written, language))
-        if found is None:
-            word = read_word(written, language)
-            found = bool(word.words) and is_match(word, self.terms, self.prefix)
-            self.judged[written, language] = found
-        return found
+        word = read_word(written, language)
+        return bool(word.words) and is_match(word, self.terms, self.prefix)
 
     def mark(self, text: str, language: str = "", *, length: int = 0) -> str:
         """`text` escaped, with <mark> around what matched; "" if nothing did.

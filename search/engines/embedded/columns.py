@@ -59,8 +59,8 @@ class Entries:
     @classmethod
     def empty(cls, *, extra: int = 0) -> "Entries":
         """No entries."""
-        none = np.zeros(0, np.int32)
-        return cls(none, none.astype(np.int64), (none,) * extra)
+        none = np.zeros(0, np.int64)
+        return cls(none, none, (none,) * extra)
 
     def updated(self, changed: np.ndarray, added: Sequence[Sequence[int]]) -> "Entries":
         """Without the entries of `changed` rows (a mask), with the `added` (row, value, ...)."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from search.documents import Document
 from search.engines.contract import Completion, Health, Neighbour, SearchResult
@@ -44,6 +45,8 @@ class EmbeddedEngine:
         self.folder = IndexFolder(path)
         self.encoder = encoder
         self.today = today
+        # Requests already share the cores; BLAS threads of each would wait for one another.
+        threadpool_limits(1, user_api="blas")
         self.opened: dict[str, Generation] = {}
         self.lock = threading.RLock()
         # A reader who sets filters or turns pages sends the same text again and again.

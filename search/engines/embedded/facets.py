@@ -55,9 +55,9 @@ def valid_credentials(columns: Columns, today: int) -> Entries:
     held = columns.entries["credentials"]
     start, end = held.extra
     valid = (start <= today) & (today <= end)
-    pairs = np.stack([held.rows[valid].astype(np.int64), held.values[valid]], axis=1)
+    pairs = np.stack([held.rows[valid], held.values[valid]], axis=1)
     distinct = np.unique(pairs, axis=0).reshape(-1, 2)
-    return Entries(distinct[:, 0].astype(np.int32), distinct[:, 1])
+    return Entries(distinct[:, 0].copy(), distinct[:, 1].copy())
 
 
 def combine(base: np.ndarray, masks: Mapping[str, np.ndarray], but: str = "") -> np.ndarray:
