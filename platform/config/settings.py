@@ -5,6 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.env import BASE_DIR, data_dir, database, env
 from config.logging import logging_config
+from config.refusals import refuse_old_time_zones, refuse_open_staff_door, refuse_split_memory
 
 DEBUG = env("DEBUG")
 SECRET_KEY = env("SECRET_KEY") or ("only-for-development" if DEBUG else "")
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "cms.taxonomies",
     "notifications",
     "accounts",
+    "postbox",
     "frame",
     "allauth",
     "allauth.account",
@@ -74,6 +76,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.admin_policy.AdminPolicyMiddleware",
     "frame.middleware.TextGZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -114,6 +117,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL")
 WEB_CONCURRENCY = env("WEB_CONCURRENCY")
+refuse_split_memory(processes=WEB_CONCURRENCY, redis_url=REDIS_URL)
 if REDIS_URL:
     CHANNEL_LAYERS = {
         "default": {
@@ -161,6 +165,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboard:dashboard-show"
 STAFF_SECOND_FACTOR = env("STAFF_SECOND_FACTOR")
+refuse_open_staff_door(debug=DEBUG, second_factor=STAFF_SECOND_FACTOR)
 
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -187,6 +192,7 @@ WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [BASE_DIR / "platform" / "locale"]
 USE_I18N = True
 TIME_ZONE = "Africa/Casablanca"
+refuse_old_time_zones(TIME_ZONE)
 USE_TZ = True
 
 STATIC_URL = "/static/"
@@ -218,16 +224,22 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
-EMAIL_CONFIG = env.email_url_config(env("EMAIL_URL") or "consolemail://")
-vars().update(EMAIL_CONFIG)
+vars().update(env.email_url_config(env("EMAIL_URL") or "consolemail://"))
+# Without a mail server the demo keeps its mails in files, to be read at /fr/mailbox/.
+HAS_MAILBOX = DEBUG and not env("EMAIL_URL")
+if HAS_MAILBOX:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = str(DATA_DIR / "mail")
+HAS_MAIL_SERVER = bool(env("EMAIL_URL"))
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
 
-# Pages of the front carry no inline script or style. Wagtail's own pages are let off in
-# config.urls, since its admin still needs them.
+# Pages of the front carry no inline script or style; config.admin_policy lets Wagtail's off.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

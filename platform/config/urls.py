@@ -37,3 +37,6 @@ urlpatterns += i18n_patterns(
 if settings.DEBUG:
     # Every component on one page, for whoever builds or checks the look (docs/components.md).
     urlpatterns += i18n_patterns(path("kit/", TemplateView.as_view(template_name="kit.html")))
+
+if settings.HAS_MAILBOX:
+    urlpatterns += i18n_patterns(path("mailbox/", include("postbox.urls")))
