@@ -18,6 +18,7 @@ from matching.scoring.findings import Finding
 
 SEMICOLONS = {"fr": "\u00a0; ", "en": "; ", "ar": "؛ "}
 _LISTED = re.compile(r"[,،]|\s(?:et|and|ou|or)\s|\sو")
+_BREAKING = re.compile(r" (?=[:;])")
 _DESCRIPTION = re.compile(r"[,،]\s")
 
 Labels = Callable[[str, str], str]
@@ -26,8 +27,12 @@ classes, countries and languages."""
 
 
 def sentence(finding: Finding, labels: Labels) -> str:
-    """One reason or gap as a sentence without a full stop."""
-    return WORDINGS[finding.code](finding.values, labels)
+    """One reason or gap as a sentence without a full stop.
+
+    In French the space before a colon or a semicolon does not break.
+    """
+    text = WORDINGS[finding.code](finding.values, labels)
+    return _BREAKING.sub("\u00a0", text) if (get_language() or "fr").startswith("fr") else text
 
 
 def enumerated(parts: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from cms.opportunities.models import Opportunity
 from cms.taxonomies import lists
 from matching.scoring.findings import Explanation, Finding
 from matching.scoring.rules import Circumstances
-from matching.scoring.sentences import Labels, sentence
+from matching.scoring.sentences import Labels, enumerated, sentence
 from matching.suggestions.barring import barred_keys
 from matching.suggestions.candidates import (
     Match,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SHOWN = 12
 SPARE = 12
 """More are looked up than are shown: the reader may not see some."""
-REASONS = 5
+REASONS = 4
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class SuggestionCard:
     operator: Operator
     summary: str
     place: str
-    languages: tuple[str, ...]
+    languages: str
     reasons: tuple[str, ...]
     gaps: tuple[str, ...]
     answers: Opportunity | None = None
@@ -123,7 +123,7 @@ def card_of(
         operator=operator,
         summary=text.summary if text else "",
         place=place_of(operator),
-        languages=tuple(spoken.get(code, code) for code in operator.languages),
+        languages=enumerated(spoken.get(code, code) for code in operator.languages),
         reasons=tuple(sentence(item, labels) for item in explained.reasons[:REASONS]),
         gaps=tuple(sentence(item, labels) for item in explained.gaps),
         answers=answers,

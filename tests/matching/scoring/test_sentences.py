@@ -23,7 +23,7 @@ def labels(vocabulary: str, code: str) -> str:
 
 def said(language: str, code: str, **values: Any) -> str:
     with override(language):
-        return sentence(Finding(code, values), labels)
+        return sentence(Finding(code, values), labels).replace("\u00a0", " ")
 
 
 def test_sentence_counts_requirements_and_names_what_is_missing() -> None:
@@ -91,6 +91,12 @@ def test_sentence_groups_digits_and_keeps_the_unit() -> None:
 def test_sentence_without_category_names_the_standard_alone() -> None:
     values = {"standard": "EN ISO 13485", "categories": ()}
     assert said("fr", "credential_missing", **values) == "EN ISO 13485"
+
+
+def test_sentence_in_french_does_not_break_before_a_colon() -> None:
+    with override("fr"):
+        text = sentence(Finding("modes_offered", {"modes": ("licence",)}), labels)
+    assert text == "Propose le mode recherché\u00a0: licence"
 
 
 def test_inline_keeps_words_with_capitals() -> None:
