@@ -37,3 +37,9 @@ def security_entry(request: HttpRequest) -> dict[str, str]:
         "label": _("Mot de passe et double authentification"),
         "help_text": _("Dans les réglages de votre compte Wasl."),
     }
+
+
+@hooks.register("periodic_commands")
+def forget_old_sessions() -> list[tuple[str, float]]:
+    """Sessions that ran out are deleted once a day."""
+    return [("clearsessions", 24 * 60 * 60)]

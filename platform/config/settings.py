@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "search.results",
     "search.indexing",
     "cms.curation",
+    "cms.pages",
     "cms.opportunities",
     "cms.operators",
     "cms.publishing",
@@ -218,13 +219,15 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 
 WAGTAIL_SITE_NAME = "Wasl"
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# No picture of a person is fetched from elsewhere.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # People sign in, change their password and their addresses through allauth's pages alone.
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
-WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
@@ -263,6 +266,7 @@ if not DEBUG:
     CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+# Wagtail lets its previews, and the demo its mails, into a frame of the site itself.
+X_FRAME_OPTIONS = "DENY"
 
 LOGGING = logging_config(level=env("LOG_LEVEL"), style=env("LOG_FORMAT"))

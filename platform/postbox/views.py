@@ -50,7 +50,7 @@ def letter_show(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 @xframe_options_sameorigin
-@csp(LETTER_POLICY)
+@csp(LETTER_POLICY)  # type: ignore[arg-type] # Its type knows of views without arguments only.
 def letter_html(request: HttpRequest, key: str) -> HttpResponse:
     """The HTML of a mail, in the frame of its page."""
     return HttpResponse(get_letter(key).html.replace("<head>", '<head><base target="_top">', 1))
