@@ -13,3 +13,9 @@ def search_entry(request: HttpRequest) -> list[NavItem]:
     """For everybody, in the bar and at the foot of a phone."""
     url = reverse("results:search-show")
     return [NavItem(_("Recherche"), url, icon="search", order=20, places=("bar", "tabs"))]
+
+
+@hooks.register("frame_scripts")
+def completion_script(request: HttpRequest) -> list[str]:
+    """A search box stands on every page."""
+    return ["results/complete.js"]

@@ -1,0 +1,46 @@
+"""Percentiles, tables and the JSON of a measurement."""
+
+import json
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+
+def milliseconds(act: Callable[[Any], object], arguments: Iterable[Any]) -> list[float]:
+    """How long each call took, in ms."""
+    took = []
+    for argument in arguments:
+        start = time.perf_counter()
+        act(argument)
+        took.append((time.perf_counter() - start) * 1000)
+    return took
+
+
+def percentiles(took: Sequence[float]) -> dict[str, float]:
+    """p50, p95 and p99 of durations in ms."""
+    p50, p95, p99 = np.percentile(took, (50, 95, 99))
+    return {"n": len(took), "p50_ms": round(p50, 2), "p95_ms": round(p95, 2), "p99_ms": round(p99, 2)}
+
+
+def resident_mb() -> int:
+    """The memory that this process holds now, in MB."""
+    with open("/proc/self/status", encoding="ascii") as status:  # noqa: PTH123
+        line = next(line for line in status if line.startswith("VmRSS"))
+    return int(line.split()[1]) // 1024
+
+
+def show(title: str, rows: dict[str, dict[str, Any]]) -> None:
+    """A table: one row a thing measured."""
+    columns = list(dict.fromkeys(name for row in rows.values() for name in row))
+    width = max(map(len, rows))
+    print(f"\n{title}")
+    print(" " * width, *(f"{name:>14}" for name in columns))
+    for name, row in rows.items():
+        print(f"{name:<{width}}", *(f"{row.get(column, ''):>14}" for column in columns))
+
+
+def emit(name: str, rows: dict[str, dict[str, Any]]) -> None:
+    """The measurement as one line of JSON."""
+    print(json.dumps({"measurement": name, "rows": rows}, ensure_ascii=False))
