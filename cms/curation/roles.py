@@ -13,10 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connections, transaction
 from django.db.models import Model
 from wagtail.models import (
-    Collection,
-    GroupCollectionPermission,
     GroupPagePermission,
-    Page,
     Workflow,
     WorkflowContentType,
     WorkflowTask,
@@ -26,6 +23,7 @@ from accounts.models import CURATORS, OBSERVERS, VERIFIERS, User
 from cms.curation.models import ReviewSettings
 from cms.operators.models import CredentialVerification, Operator
 from cms.opportunities.models import Opportunity
+from cms.pages.trees import root_page
 from cms.publishing.models import ReviewTask
 from cms.taxonomies.models import CooperationMode, DeviceCategory, Process, Standard
 
@@ -48,7 +46,6 @@ RIGHTS: dict[str, Rights] = {
     OBSERVERS: (),
 }
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
-IMAGE_RIGHTS = ("add_image", "change_image", "choose_image")
 
 
 def set_up_after_migrate(*, using: str, **signal: Any) -> None:
@@ -99,19 +96,12 @@ def queue_right() -> Permission:
 
 
 def give_pages(curators: Group) -> None:
-    """Let curators write the editorial pages and their images."""
-    for root in Page.objects.filter(depth=1):
-        for codename in PAGE_RIGHTS:
-            permission = admin_right(codename, "wagtailcore", "page")
-            GroupPagePermission.objects.get_or_create(
-                group=curators, page=root, permission=permission
-            )
-    for collection in Collection.objects.filter(depth=1):
-        for codename in IMAGE_RIGHTS:
-            permission = admin_right(codename, "wagtailimages", "image")
-            GroupCollectionPermission.objects.get_or_create(
-                group=curators, collection=collection, permission=permission
-            )
+    """Let curators write the editorial pages."""
+    for codename in PAGE_RIGHTS:
+        permission = admin_right(codename, "wagtailcore", "page")
+        GroupPagePermission.objects.get_or_create(
+            group=curators, page=root_page(), permission=permission
+        )
 
 
 def set_up_review(curators: Group) -> None:

@@ -3,16 +3,28 @@
 from allauth.account import views as account_views
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 from django.views.generic import TemplateView
+from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from accounts.views import admin_login, home_redirect
+from cms.pages.sitemaps import SITEMAPS
+from cms.pages.views import robots
 from config import health
 
 urlpatterns = [
     path("healthz", health.process, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("robots.txt", robots, name="robots"),
+    path(
+        "sitemap.xml",
+        sitemaps.index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"},
+        name="sitemap",
+    ),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap-section"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("frame/", include("frame.urls")),
     path("admin/login/", admin_login),
@@ -40,3 +52,6 @@ if settings.DEBUG:
 
 if settings.HAS_MAILBOX:
     urlpatterns += i18n_patterns(path("mailbox/", include("postbox.urls")))
+
+# The federation's pages come last: they take every address that nobody else has.
+urlpatterns += i18n_patterns(path("", include(wagtail_urls)))
