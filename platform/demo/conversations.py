@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from demo.files import Entry, read
 from demo.introductions import ago, person
 from matching.introductions.models import Introduction
+from matching.introductions.representation import readers_of
 from matching.talk.models import Conversation, Message, ReadMarker
 from matching.talk.services import mark_read, open_conversation, send_message
 
@@ -28,8 +29,8 @@ def converse(conversation: Conversation, entry: Entry) -> int:
         )
         Message.objects.filter(pk=message.pk).update(created_at=ago(part["minutes_ago"]))
     conversation.refresh_from_db()
-    for email, sequence in entry["read_by"].items():
-        mark_read(conversation, reader=person(email), sequence=sequence)
+    for reader in (*readers_of(conversation.asker), *readers_of(conversation.receiver)):
+        mark_read(conversation, reader=reader, sequence=entry["read_by"].get(reader.email, 0))
     set_back(conversation, ago(entry["messages"][-1]["minutes_ago"]))
     return len(entry["messages"])
 
