@@ -122,7 +122,7 @@ def read_piece(piece: str, language: str) -> Word:
 def read_standard(body: str, number: str) -> Word:
     """A standard under its body and number; the number alone finds it too."""
     joined = STANDARD_BODIES[body] + number
-    return Word((joined, number), frozenset((joined,)))
+    return Word((joined, number), frozenset((joined, number)))
 
 
 def tokenize(text: str, language: str = "") -> Iterator[Token]:

@@ -207,9 +207,7 @@ class EmbeddedEngine:
         vectors = [d.vector for d in documents]
         if self.encoder is None:
             return vectors
-        sources = [opened]
-        if self.folder.serving() not in ("", opened.name):
-            sources.append(self._open(""))
+        sources = [opened, *self._serving_beside(opened)]
         for place, document in enumerate(documents):
             if vectors[place] is None:
                 vectors[place] = kept_vector(sources, document.id, keys[place])
@@ -218,6 +216,13 @@ class EmbeddedEngine:
         for place, vector in zip(missing, made, strict=True):
             vectors[place] = vector
         return vectors
+
+    def _serving_beside(self, opened: Generation) -> list[Generation]:
+        """The serving generation while another one is filled; none if it can't be read."""
+        try:
+            return [] if self.folder.serving() in ("", opened.name) else [self._open("")]
+        except SearchUnavailable:
+            return []
 
     # Rebuilding beside
 

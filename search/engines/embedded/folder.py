@@ -29,9 +29,9 @@ class IndexFolder:
         self.current = path / "current"
 
     def generation_path(self, name: str) -> Path:
-        """Where a generation lies; a name is never a path."""
-        if not name or Path(name).name != name:
-            raise ValueError(f"not a generation: {name!r}")
+        """Where a generation lies; a name is never a path, whatever stands in `current`."""
+        if not name or "\x00" in name or Path(name).name != name:
+            raise IndexMissing(f"not a generation: {name[:60]!r}")
         return self.path / "generations" / name
 
     def serving(self) -> str:
@@ -77,7 +77,10 @@ class IndexFolder:
 
     def swap(self, name: str) -> str:
         """Put `name` in `current` by renaming a file over it; the name that was there."""
-        before = self.serving()
+        try:
+            before = self.serving()
+        except IndexDamaged:
+            before = ""
         written = self.path / f"current.{secrets.token_hex(4)}"
         try:
             with written.open("w") as file:
