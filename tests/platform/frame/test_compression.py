@@ -16,5 +16,6 @@ from frame.middleware import TextGZipMiddleware
 )
 def test_only_text_is_compressed(content_type: str, encoding: str | None) -> None:
     request = RequestFactory().get("/", headers={"Accept-Encoding": "gzip"})
-    middleware = TextGZipMiddleware(lambda _: HttpResponse("a" * 500, content_type=content_type))
-    assert middleware(request).get("Content-Encoding") == encoding
+    response = HttpResponse("a" * 500, content_type=content_type)
+    middleware = TextGZipMiddleware(lambda _: response)
+    assert middleware.process_response(request, response).get("Content-Encoding") == encoding
