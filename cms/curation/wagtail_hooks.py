@@ -115,7 +115,7 @@ def keep_codes_in_use(request: HttpRequest, instances: Iterable[Any]) -> HttpRes
 def in_use(term: Term, uses: int) -> str:
     """Why the code stays."""
     return ngettext(
-        "« %(label)s » est employé dans une fiche : cochez « retiré » plutôt que de l'effacer.",
+        "« %(label)s » est employé dans %(uses)d fiche : cochez « retiré » plutôt que de l'effacer.",
         "« %(label)s » est employé dans %(uses)d fiches : cochez « retiré » plutôt que de "
         "l'effacer.",
         uses,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -73,8 +74,13 @@ class EditorialPage(TranslatedPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         parents = self.get_ancestors().type(HomePage, EditorialPage).live()
-        crumbs = [(parent.title, parent.get_url(request)) for parent in parents]
+        crumbs = [(crumb_of(parent), parent.get_url(request)) for parent in parents.specific()]
         return context | {
             "crumbs": [*crumbs, (self.title, "")],
             "children": EditorialPage.objects.child_of(self).live(),
         }
+
+
+def crumb_of(page: Page) -> str:
+    """What a page is called in the way to those under it."""
+    return gettext("Accueil") if isinstance(page, HomePage) else page.title

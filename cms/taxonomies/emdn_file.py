@@ -115,7 +115,7 @@ def check_tree(entries: dict[str, EmdnEntry]) -> None:
     if broken or not entries:
         raise EmdnFileError(
             ngettext(
-                "Le fichier est incomplet : il y manque une branche (%(first)s).",
+                "Le fichier est incomplet : il y manque %(count)d branche (%(first)s).",
                 "Le fichier est incomplet : il y manque %(count)d branches (dont %(first)s).",
                 len(broken),
             )

@@ -86,8 +86,8 @@ def test_import_counts_created_updated_unchanged_and_absent(write: Write) -> Non
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        (TREE[:2], "il y manque une branche (A01)"),
-        (TREE[1:], "il y manque une branche (A)"),
+        (TREE[:2], "il y manque 1 branche (A01)"),
+        (TREE[1:], "il y manque 1 branche (A)"),
         ([*TREE, TREE[2]], "Ligne 6 : le code A0177 y est une seconde fois."),
         ([*TREE, ("A1", "ODD", 2, "YES")], "Ligne 6 : « A1 » n'est pas un code EMDN."),
         ([*TREE, ("A02", "LEVEL", 3, "YES")], "Ligne 6 : le niveau ne va pas avec A02."),
