@@ -22,6 +22,9 @@ from demo.services import Loaded, load_demo
 from matching.introductions.models import Introduction
 from matching.talk.models import Conversation, Message
 from notifications.models import Notification
+from search.engines.contract import SearchEngine
+from search.indexing.rebuilding import rebuild
+from search.requests import ANONYMOUS, OPERATORS, SearchRequest
 from tests.platform.demo.data import demo
 
 WHOLE = Loaded(people=44, operators=64, opportunities=92, introductions=10, messages=21)
@@ -155,3 +158,20 @@ def test_load_demo_command_refuses_outside_debug(db: None) -> None:
     with pytest.raises(CommandError, match="share a password that is no secret"):
         call_command("load_demo")
     assert Operator.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("sous-traitance injection plastique en salle blanche", "fr"),
+        ("sous-traitant injection plastique salle blanche", "fr"),
+        ("حقن البلاستيك في غرفة نظيفة", "ar"),
+    ],
+)
+def test_load_demo_answers_the_story_s_search_with_injectis(
+    loaded: Loaded, engine: SearchEngine, text: str, language: str
+) -> None:
+    rebuild()
+    request = SearchRequest(text=text, language=language, kind=OPERATORS)
+    first = engine.search(request, ANONYMOUS).hits[0]
+    assert first.id == f"operators-{Operator.objects.get(source_ref='injectis').pk}"
