@@ -1,0 +1,318 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from cms.operators.models import Operator
+from matching.suggestions.cards import cards_for_opportunity
+from matching.suggestions.models import SuggestionFeedback
+from matching.suggestions.snapshots import current_snapshot
+from tests.factories import CuratorFactory, MembershipFactory, UserFactory
+from tests.matching.suggestions.factories import (
+    make_buyer,
+    make_moulder,
+    make_request,
+    person_of,
+    refreshed,
+)
+
+pytestmark = pytest.mark.django_db
+LIST = "/fr/suggestions/"
+
+
+def signed_in(client: Client, operator: Operator, role: str = "owner") -> Client:
+    client.force_login(person_of(operator, role))
+    return client
+
+
+def names(response: Any) -> list[str]:
+    return [card.operator.name for card in response.context["cards"]]
+
+
+def pages(operator: Operator, key: int) -> tuple[str, str]:
+    return f"{LIST}?operator={operator.slug}", f"{LIST}opportunities/{key}/"
+
+
+@pytest.mark.parametrize("role", ["owner", "editor", "viewer"])
+def test_suggestions_are_shown_to_all_members(client: Client, role: str) -> None:
+    buyer = make_buyer()
+    request = make_request(buyer)
+    make_moulder()
+    refreshed()
+    signed_in(client, buyer, role)
+
+    response = client.get(f"{LIST}opportunities/{request.pk}/")
+
+    assert names(response) == ["Injecta Tanger"]
+    assert response.context["can_decide"] is (role != "viewer")
+    assert response.context["cards"][0].reasons[0] == "Les 3 exigences sont remplies"
+
+
+def test_suggestions_are_shown_to_curators_and_not_noted(client: Client) -> None:
+    buyer = make_buyer()
+    request = make_request(buyer)
+    make_moulder()
+    refreshed()
+    client.force_login(CuratorFactory())
+
+    for url in pages(buyer, request.pk):
+        assert client.get(url).status_code == 200
+    assert not SuggestionFeedback.objects.exists()
+
+
+def test_suggestions_of_others_are_not_found(client: Client) -> None:
+    buyer, moulder = make_buyer(), make_moulder()
+    request = make_request(buyer)
+    signed_in(client, moulder)
+
+    for url in pages(buyer, request.pk):
+        assert client.get(url).status_code == 404
+
+
+def test_suggestions_ask_the_anonymous_to_sign_in(client: Client) -> None:
+    buyer = make_buyer()
+    for url in pages(buyer, make_request(buyer).pk):
+        assert client.get(url).status_code == 302
+
+
+def test_suggestion_list_of_a_person_without_operator_says_what_to_do(client: Client) -> None:
+    client.force_login(UserFactory())
+
+    response = client.get(LIST)
+
+    assert response.status_code == 200
+    assert "Aucune entreprise à votre nom" in response.content.decode()
+
+
+def test_suggestion_list_of_an_unpublished_operator_says_to_publish(client: Client) -> None:
+    buyer = make_buyer(live=False)
+    signed_in(client, buyer)
+
+    assert "Publiez d'abord votre profil" in client.get(LIST).content.decode().replace(
+        "&#x27;", "'"
+    )
+
+
+def test_suggestion_list_names_the_request_that_one_can_answer(client: Client) -> None:
+    moulder = make_moulder()
+    make_request(make_buyer())
+    refreshed()
+    signed_in(client, moulder)
+
+    response = client.get(LIST)
+
+    (card,) = response.context["cards"]
+    assert (card.operator.name, card.answers.title) == ("Seringues de Savoie", "Seringues à mouler")
+
+
+def test_suggestions_hide_what_the_reader_may_not_see(client: Client) -> None:
+    buyer = make_buyer()
+    request = make_request(buyer)
+    make_moulder(visibility="named")
+    refreshed()
+    signed_in(client, buyer)
+
+    assert names(client.get(f"{LIST}opportunities/{request.pk}/")) == []
+
+
+def test_suggestions_for_a_closed_opportunity_say_so(client: Client) -> None:
+    buyer = make_buyer()
+    request = make_request(buyer, expires_on=timezone.localdate() - timedelta(days=1))
+    make_moulder()
+    refreshed()
+    signed_in(client, buyer)
+
+    response = client.get(f"{LIST}opportunities/{request.pk}/")
+
+    assert names(response) == []
+    assert "pas ouverte" in response.content.decode()
+
+
+def queries_of(client: Client, url: str, count: int) -> int:
+    """How many queries a page takes once it has been warmed up; it must show `count` cards."""
+    client.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(url)
+    assert len(names(response)) == count
+    return len(captured)
+
+
+def test_opportunity_suggestions_take_the_same_queries_for_one_and_three(client: Client) -> None:
+    buyer = make_buyer()
+    url = f"{LIST}opportunities/{make_request(buyer).pk}/"
+    make_moulder()
+    refreshed()
+    signed_in(client, buyer)
+    one = queries_of(client, url, 1)
+
+    for number in range(2):
+        make_moulder(f"Injecta {number}")
+    refreshed()
+
+    assert queries_of(client, url, 3) == one
+
+
+def test_suggestion_list_takes_the_same_queries_for_one_and_three(client: Client) -> None:
+    moulder = make_moulder()
+    make_request(make_buyer())
+    refreshed()
+    signed_in(client, moulder)
+    one = queries_of(client, LIST, 1)
+
+    for number in range(2):
+        make_request(make_buyer(f"Acheteur {number}"))
+    refreshed()
+
+    assert queries_of(client, LIST, 3) == one
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_cards_take_eleven_queries(
+    count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    buyer = make_buyer()
+    request = make_request(buyer)
+    for number in range(count):
+        make_moulder(f"Injecta {number}")
+    refreshed()
+    current_snapshot()
+    reader = person_of(buyer)
+
+    with django_assert_num_queries(11):
+        cards = cards_for_opportunity(request, reader=reader)
+
+    assert len(cards) == count
+
+
+def test_suggestions_shown_to_members_are_noted_once(client: Client) -> None:
+    buyer = make_buyer()
+    request = make_request(buyer)
+    make_moulder()
+    refreshed()
+    signed_in(client, buyer)
+
+    for _ in range(2):
+        client.get(f"{LIST}opportunities/{request.pk}/")
+
+    assert [row.about for row in SuggestionFeedback.objects.all()] == [request.pk]
+
+
+def test_suggestion_open_leads_to_the_profile_and_is_noted(client: Client) -> None:
+    buyer, moulder = make_buyer(), make_moulder()
+    signed_in(client, buyer)
+
+    response = client.get(f"{LIST}{buyer.slug}/{moulder.slug}/open/")
+
+    assert response["Location"] == moulder.get_absolute_url()
+    assert SuggestionFeedback.objects.get().opened_at is not None
+
+
+def test_suggestion_dismiss_keeps_it_away_until_taken_back(client: Client) -> None:
+    buyer, moulder = make_buyer(), make_moulder()
+    request = make_request(buyer)
+    refreshed()
+    signed_in(client, buyer)
+    page, data = f"{LIST}opportunities/{request.pk}/", {"opportunity": request.pk}
+    base = f"{LIST}{buyer.slug}/{moulder.slug}/"
+
+    response = client.post(f"{base}dismiss/", data | {"reason": "scale"})
+    assert response["Location"] == page
+    shown = client.get(page)
+    assert names(shown) == []
+    assert [row.candidate for row in shown.context["dismissed"]] == [moulder]
+
+    client.post(f"{base}restore/", data)
+    assert names(client.get(page)) == ["Injecta Tanger"]
+
+
+def test_suggestion_dismiss_by_htmx_answers_with_the_way_back(client: Client) -> None:
+    buyer, moulder = make_buyer(), make_moulder()
+    signed_in(client, buyer)
+
+    response = client.post(
+        f"{LIST}{buyer.slug}/{moulder.slug}/dismiss/",
+        {"reason": "known"},
+        headers={"hx-request": "true"},
+    )
+
+    assert response.status_code == 200
+    assert f"{LIST}{buyer.slug}/{moulder.slug}/restore/" in response.content.decode()
+
+
+def test_suggestion_dismiss_without_a_known_reason_complains(client: Client) -> None:
+    buyer, moulder = make_buyer(), make_moulder()
+    signed_in(client, buyer)
+
+    response = client.post(f"{LIST}{buyer.slug}/{moulder.slug}/dismiss/", {"reason": "nope"})
+
+    assert response.status_code == 422
+    assert 'aria-invalid="true"' in response.content.decode()
+    assert not SuggestionFeedback.objects.exists()
+
+
+def test_suggestion_dismiss_is_for_owners_and_editors(client: Client) -> None:
+    buyer, moulder = make_buyer(), make_moulder()
+    url = f"{LIST}{buyer.slug}/{moulder.slug}/dismiss/"
+    for person in (
+        person_of(buyer, "viewer"),
+        person_of(moulder),
+        CuratorFactory(),
+        MembershipFactory().user,
+    ):
+        client.force_login(person)
+        assert client.post(url, {"reason": "scale"}).status_code == 404
+    client.logout()
+    assert client.post(url, {"reason": "scale"}).status_code == 302
+    assert not SuggestionFeedback.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["0", "abc", "9" * 40, "12"])
+def test_suggestion_dismiss_about_an_unknown_opportunity_is_not_found(
+    client: Client, key: str
+) -> None:
+    buyer, moulder = make_buyer(), make_moulder()
+    signed_in(client, buyer)
+
+    url = f"{LIST}{buyer.slug}/{moulder.slug}/dismiss/"
+    assert client.post(url, {"reason": "scale", "opportunity": key}).status_code == 404
+
+
+def test_operator_page_says_what_brings_the_two_together(client: Client) -> None:
+    buyer, moulder = make_buyer(), make_moulder(offers=["contract_manufacturing", "supply"])
+    buyer.capabilities.create(process="device_assembly", categories=["A0201"])
+    buyer.save()
+    refreshed()
+    signed_in(client, buyer)
+
+    body = client.get(moulder.get_absolute_url()).content.decode()
+
+    assert "Ce qui vous rapproche" in body
+
+
+def test_opportunity_page_measures_the_reader_s_own_profile(client: Client) -> None:
+    request = make_request(make_buyer())
+    moulder = make_moulder()
+    refreshed()
+    signed_in(client, moulder)
+
+    body = client.get(request.get_absolute_url()).content.decode()
+
+    assert "Votre profil face à cette opportunité" in body
+    assert "Les 3 exigences sont remplies" in body
+
+
+def test_own_opportunity_page_leads_to_its_suggestions(client: Client) -> None:
+    buyer = make_buyer()
+    request = make_request(buyer)
+    refreshed()
+    signed_in(client, buyer)
+
+    body = client.get(request.get_absolute_url()).content.decode()
+
+    assert f"{LIST}opportunities/{request.pk}/" in body
+    assert "Votre profil face" not in body
