@@ -34,7 +34,8 @@ demo: install
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_demo
 	@echo "Wasl: http://localhost:$(PORT)   (Ctrl-C stops it)"
-	@exec $(BIN)/python -m uvicorn --app-dir platform config.asgi:application --host 127.0.0.1 --port $(PORT) --log-level warning
+	@echo "Its mails: http://localhost:$(PORT)/fr/mailbox/"
+	@$(MANAGE) run_periodic --with-parent & exec $(BIN)/python -m uvicorn --app-dir platform config.asgi:application --host 127.0.0.1 --port $(PORT) --log-level warning
 
 test: install-dev
 	@bash .ci/browser

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cms.operators.models import Operator
 from cms.operators.querysets import OperatorQuerySet
 from matching.introductions.models import MESSAGE_MAX, WORDS_MAX, Introduction
 
@@ -12,7 +13,9 @@ from matching.introductions.models import MESSAGE_MAX, WORDS_MAX, Introduction
 class AskForm(forms.Form):
     """A few lines to the other operator, in the name of one of the person's own."""
 
-    asker = forms.ModelChoiceField(queryset=None, label=_("Au nom de"), empty_label=None)
+    asker: forms.ModelChoiceField[Operator] = forms.ModelChoiceField(
+        queryset=Operator.objects.none(), label=_("Au nom de"), empty_label=None
+    )
     message = forms.CharField(
         label=_("Votre message"),
         max_length=MESSAGE_MAX,

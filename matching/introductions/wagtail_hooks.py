@@ -53,3 +53,9 @@ def dashboard_card(request: HttpRequest, operator: Operator) -> dict[str, Any]:
 @hooks.register("barred_operators")
 def barred_operators(operator: Operator) -> set[int]:
     return suggesting.barred_operators(operator)
+
+
+@hooks.register("periodic_commands")
+def periodic_commands() -> list[tuple[str, float]]:
+    """Reminders and ends, within the hour."""
+    return [("lapse_introductions", 3600)]

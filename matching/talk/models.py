@@ -22,7 +22,7 @@ class Conversation(models.Model):
     """The talk of two operators, opened by one accepted introduction.
 
     `last_sequence` is the number of its last message, and so their count: numbers start at 1
-    and have no gaps.
+    and have no gaps. `told` is the number up to which everybody has read or was told by mail.
     """
 
     introduction = models.OneToOneField(
@@ -31,6 +31,7 @@ class Conversation(models.Model):
     asker = models.ForeignKey(Operator, models.CASCADE, related_name="+", editable=False)
     receiver = models.ForeignKey(Operator, models.CASCADE, related_name="+", editable=False)
     last_sequence = models.PositiveIntegerField(default=0, editable=False)
+    told = models.PositiveIntegerField(default=0, editable=False)
     last_at = models.DateTimeField(default=timezone.now, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -41,6 +41,10 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         mine = self.visible_to(user).with_unread(user).filter(unread__gt=0)
         return mine.aggregate(count=Sum("unread"))["count"] or 0
 
+    def untold(self) -> Self:
+        """Those with messages about which the away have still to be told."""
+        return self.filter(last_sequence__gt=F("told"))
+
     def with_children(self) -> Self:
         """With both operators and what the introduction is about: one more query in all."""
         return self.select_related(
@@ -70,3 +74,7 @@ class ReadMarkerQuerySet(models.QuerySet["ReadMarker"]):
     def behind(self, sequence: int) -> Self:
         """Those that a marker at `sequence` would move on."""
         return self.filter(sequence__lt=sequence)
+
+    def claim_mail(self, marker: "ReadMarker", *, upto: int) -> bool:
+        """Note that a mail tells of the messages up to a number; False where another one does."""
+        return bool(self.filter(pk=marker.pk, mailed__lt=upto).update(mailed=upto))

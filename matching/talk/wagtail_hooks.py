@@ -39,3 +39,9 @@ def conversation_url(introduction: Introduction) -> str:
     """Where the two sides write to each other, once accepted."""
     conversation = Conversation.objects.filter(introduction=introduction).first()
     return conversation.get_absolute_url() if conversation else ""
+
+
+@hooks.register("periodic_commands")
+def periodic_commands() -> list[tuple[str, float]]:
+    """Those who are away are told within a minute of when they are due."""
+    return [("mail_unread_messages", 60)]

@@ -239,10 +239,10 @@ def test_withdraw_introduction_lets_ask_again(sides: Sides) -> None:
     assert ask(sides) != introduction
 
 
-def test_two_asking_each_other_at_once_have_one(file_database: None, sides: Sides) -> None:
+def test_two_asking_each_other_at_once_have_one(shared_sides: Sides) -> None:
     pairs = [
-        (sides.asker, sides.receiver, sides.asker_owner),
-        (sides.receiver, sides.asker, sides.receiver_owner),
+        (shared_sides.asker, shared_sides.receiver, shared_sides.asker_owner),
+        (shared_sides.receiver, shared_sides.asker, shared_sides.receiver_owner),
     ] * 3
 
     results = run_at_once(
@@ -258,9 +258,9 @@ def test_two_asking_each_other_at_once_have_one(file_database: None, sides: Side
     assert (len(same), len(stands)) == (3, 3)
 
 
-def test_two_accepting_at_once_have_one_effect(file_database: None, sides: Sides) -> None:
-    introduction = ask(sides)
-    people = [sides.receiver_owner, sides.receiver_editor] * 2
+def test_two_accepting_at_once_have_one_effect(shared_sides: Sides) -> None:
+    introduction = ask(shared_sides)
+    people = [shared_sides.receiver_owner, shared_sides.receiver_editor] * 2
 
     results = run_at_once(
         [
@@ -275,17 +275,18 @@ def test_two_accepting_at_once_have_one_effect(file_database: None, sides: Sides
     assert Notification.objects.filter(event="introduction.accepted").count() == 2
 
 
-def test_accept_and_decline_at_once_have_one_effect(file_database: None, sides: Sides) -> None:
-    introduction = ask(sides)
+def test_accept_and_decline_at_once_have_one_effect(shared_sides: Sides) -> None:
+    introduction = ask(shared_sides)
 
     results = run_at_once(
         [
             lambda: accept_introduction(
-                Introduction.objects.get(pk=introduction.pk), accepted_by=sides.receiver_owner
+                Introduction.objects.get(pk=introduction.pk),
+                accepted_by=shared_sides.receiver_owner,
             ),
             lambda: decline_introduction(
                 Introduction.objects.get(pk=introduction.pk),
-                declined_by=sides.receiver_editor,
+                declined_by=shared_sides.receiver_editor,
                 reason="not_now",
             ),
         ]
