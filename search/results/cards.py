@@ -37,7 +37,7 @@ class Card:
     name: str
     title: str
     what: str
-    places: str
+    places: list[str]
     languages: list[str] = field(default_factory=list)
     badges: list[Badge] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
@@ -106,7 +106,7 @@ def opportunity_card(hit: Hit, opportunity: Opportunity, modes: dict[str, str]) 
         name=opportunity.operator.name,
         title=marked(hit, ("title",), text.title if text else ""),
         what=marked(hit, ("summary", "body"), text.body if text else ""),
-        places=f"{opportunity.operator.name} · {place_of(opportunity.operator)}",
+        places=[opportunity.operator.name, *place_of(opportunity.operator)],
         badges=badges,
         by_meaning=hit.by_meaning,
     )
@@ -119,13 +119,12 @@ def marked(hit: Hit, names: tuple[str, ...], plain: str) -> str:
     return mark_safe(found) if found else plain
 
 
-def place_of(operator: Operator) -> str:
-    """ "Casablanca, Maroc" in the reader's language; the region where no town is given."""
+def place_of(operator: Operator) -> list[str]:
+    """Town (the region where none is given) and country, in the reader's language."""
     language = (get_language() or "fr")[:2]
     near = operator.city or places.region_labels(language).get(operator.region, "")
     country = places.country_labels(language).get(operator.country, operator.country)
-    separator = "، " if language == "ar" else ", "
-    return separator.join(filter(None, (near, country)))
+    return [part for part in (near, country) if part]
 
 
 def credential_badges(operator: Operator) -> list[Badge]:
