@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -73,25 +73,31 @@ class Document:
 
     def to_json(self) -> dict[str, Any]:
         """Everything but the vector, in types that JSON knows."""
-        return asdict(replace(self, vector=None)) | {
-            "expires_on": self.expires_on and self.expires_on.isoformat(),
-            "published_at": self.published_at and self.published_at.isoformat(),
-            "updated_at": self.updated_at and self.updated_at.isoformat(),
+        content = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "vector"}
+        return content | {
+            "keywords": [[k.facet, k.code, dict(k.labels)] for k in self.keywords],
             "credentials": [
-                [c.standard, *(day and day.isoformat() for day in (c.valid_from, c.valid_to))]
+                [c.standard, iso_or_none(c.valid_from), iso_or_none(c.valid_to)]
                 for c in self.credentials
             ],
+            "expires_on": iso_or_none(self.expires_on),
+            "published_at": iso_or_none(self.published_at),
+            "updated_at": iso_or_none(self.updated_at),
         }
 
     def digest(self) -> str:
         """The same for the same content, in every process; the vector follows from the text."""
-        content = {name: value for name, value in self.to_json().items() if name != "vector"}
-        written = json.dumps(content, sort_keys=True, ensure_ascii=False)
+        written = json.dumps(self.to_json(), sort_keys=True, ensure_ascii=False)
         return hashlib.blake2b(written.encode(errors="replace"), digest_size=16).hexdigest()
 
     def with_vector(self, vector: np.ndarray | None) -> Self:
         """The same document with its vector."""
         return replace(self, vector=vector)
+
+
+def iso_or_none(moment: date | None) -> str | None:
+    """ISO 8601, or None."""
+    return moment.isoformat() if moment else None
 
 
 def document_id(kind: str, pk: int) -> str:

@@ -6,23 +6,44 @@ what it shows. Queries are built from these, never by a query-string parser: `AN
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.text.folding import fold
 from search.text.highlighting import highlight
-from search.text.tokens import Token, tokenize
+from search.text.tokens import Token, read_words, tokenize
 
-__all__ = ["QueryWord", "Token", "fold", "highlight", "index_terms", "query_words", "tokenize"]
+__all__ = [
+    "QueryWord",
+    "Token",
+    "fold",
+    "highlight",
+    "index_terms",
+    "indexed_label",
+    "indexed_words",
+    "query_words",
+    "tokenize",
+]
 
 MAX_QUERY_WORDS = 32
 
 
 def index_terms(text: str, language: str = "") -> list[str]:
     """Every term of `text`, in order and with repetitions: words, stems, joined forms and parts."""
-    terms: list[str] = []
-    for token in tokenize(text, language):
-        found = set(token.words) | token.terms
-        terms += found.union(*token.parts)
-    return terms
+    return indexed_words(text, language)[0].split()
+
+
+def indexed_words(text: str, language: str = "") -> tuple[str, set[str]]:
+    """The terms of `text` joined by spaces, and its distinct folded words without the stems."""
+    found = read_words(text, language)
+    distinct = {word for w in set(found) for word in w.words}
+    return " ".join([word.indexed for word in found]), distinct
+
+
+@lru_cache(maxsize=30_000)
+def indexed_label(label: str, language: str) -> tuple[str, frozenset[str]]:
+    """`indexed_words` for a text that many documents carry."""
+    terms, words = indexed_words(label, language)
+    return terms, frozenset(words)
 
 
 @dataclass(frozen=True)

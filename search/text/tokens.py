@@ -6,7 +6,7 @@ form (`xray`, `10ml`, `iso13485`). Tokens keep their place in the original text,
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from search.text.folding import APOSTROPHES, HYPHENS, fold, is_arabic
@@ -26,20 +26,32 @@ BODY_NUMBER = re.compile(rf"({'|'.join(STANDARD_BODIES)})(\d{{3,6}})$")
 NUMBER = re.compile(r"\d+(?:\.\d+)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word where it stands.
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """What a written word holds, wherever it stands: cached, as texts repeat their words.
 
     `words` are its folded forms, the one to show and to complete first; `terms` all terms that
     find it, stems included; `parts` the terms of its pieces where it is written in several.
+    `indexed` are all of these as an index stores them, joined by spaces. `may_join` says that it
+    may be one with what follows: a number with its unit, `ISO` with its number, `X` with `ray`.
     """
 
-    start: int
-    end: int
-    words: tuple[str, ...]
-    terms: frozenset[str]
+    words: tuple[str, ...] = ()
+    terms: frozenset[str] = frozenset()
     parts: tuple[frozenset[str], ...] = ()
-    raw: str = field(default="", compare=False)
+    indexed: str = ""
+    may_join: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        words: tuple[str, ...],
+        terms: frozenset[str],
+        parts: tuple[frozenset[str], ...] = (),
+    ) -> "Word":
+        """A word with what follows from its forms."""
+        indexed = " ".join(sorted(terms.union(words, *parts)))
+        return cls(words, terms, parts, indexed, not parts and is_joinable(words[0]))
 
     @property
     def is_stopword(self) -> bool:
@@ -48,12 +60,39 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """What a written word holds, wherever it stands: cached, as texts repeat their words."""
+class Token:
+    """A word where it stands in a text."""
 
-    words: tuple[str, ...] = ()
-    terms: frozenset[str] = frozenset()
-    parts: tuple[frozenset[str], ...] = ()
+    start: int
+    end: int
+    word: Word
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """See Word."""
+        return self.word.words
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """See Word."""
+        return self.word.terms
+
+    @property
+    def parts(self) -> tuple[frozenset[str], ...]:
+        """See Word."""
+        return self.word.parts
+
+    @property
+    def is_stopword(self) -> bool:
+        """See Word."""
+        return self.word.is_stopword
+
+
+def is_joinable(word: str) -> bool:
+    """Whether a folded word may be one with what follows it."""
+    if word in ADOPTIONS or word in STANDARD_BODIES or NUMBER.match(word):
+        return True
+    return len(word) == 1 and word.isalpha() and word not in STOPWORDS
 
 
 def languages_of(word: str, language: str) -> tuple[str, ...]:
@@ -104,7 +143,7 @@ def read_pieces(pieces: list[str], language: str) -> Word:
     joined = "".join(pieces)[:MAX_TERM]
     parts = tuple(terms_of(piece, language) for piece in pieces)
     words = (*forms_of(joined), *(form for piece in pieces for form in forms_of(piece)))
-    return Word(words, terms_of(joined, language), parts)
+    return Word.of(words, terms_of(joined, language), parts)
 
 
 def read_piece(piece: str, language: str) -> Word:
@@ -112,94 +151,96 @@ def read_piece(piece: str, language: str) -> Word:
     measured = NUMBER_UNIT.match(piece)
     if measured and measured[2] in UNITS:
         joined = measured[1] + UNITS[measured[2]]
-        return Word((joined, measured[1]), frozenset((joined,)))
+        return Word.of((joined, measured[1]), frozenset((joined,)))
     cited = BODY_NUMBER.match(piece)
     if cited:
         return read_standard(cited[1], cited[2])
-    return Word(forms_of(piece), terms_of(piece, language))
+    return Word.of(forms_of(piece), terms_of(piece, language))
 
 
 def read_standard(body: str, number: str) -> Word:
     """A standard under its body and number; the number alone finds it too."""
     joined = STANDARD_BODIES[body] + number
-    return Word((joined, number), frozenset((joined, number)))
+    return Word.of((joined, number), frozenset((joined, number)))
 
 
 def tokenize(text: str, language: str = "") -> Iterator[Token]:
     """The tokens of `text` in `language` ("" where that is not known), in their order."""
-    tokens = [
-        Token(m.start(), m.end(), w.words, w.terms, w.parts, m[0])
-        for m in WORD.finditer(text)
-        if (w := read_word(m[0], language)).words
+    written = [
+        (match, word)
+        for match in WORD.finditer(text)
+        if (word := read_word(match[0], language)).words
     ]
     place = 0
-    while place < len(tokens):
-        length, token = join_tokens(text, tokens, place, language)
-        yield token
+    while place < len(written):
+        match, word = written[place]
+        length = 1
+        if word.may_join:
+            length, word = join_words(text, written[place : place + 6], language)
+        yield Token(match.start(), written[place + length - 1][0].end(), word)
         place += length
 
 
-def join_tokens(text: str, tokens: list[Token], place: int, language: str) -> tuple[int, Token]:
-    """The token at `place` and how many it takes up: `10 ml`, `ISO 13485` and `X ray` are one."""
+def read_words(text: str, language: str = "") -> list[Word]:
+    """The words of the tokens of `text`: `tokenize` for those who need no places, quicker."""
+    words = [w for written in WORD.findall(text) if (w := read_word(written, language)).words]
+    if any(word.may_join for word in words):
+        return [token.word for token in tokenize(text, language)]
+    return words
+
+
+Written = tuple[re.Match[str], Word]
+
+
+def join_words(text: str, ahead: list[Written], language: str) -> tuple[int, Word]:
+    """How many of the words ahead are one, and which: `10 ml`, `EN ISO 13485`, `X ray`."""
     return (
-        join_standard(tokens, place)
-        or join_measure(text, tokens, place)
-        or join_letter(text, tokens, place, language)
-        or (1, tokens[place])
+        join_standard(ahead)
+        or join_measure(text, ahead)
+        or join_letter(text, ahead, language)
+        or (1, ahead[0][1])
     )
 
 
-def join_standard(tokens: list[Token], place: int) -> tuple[int, Token] | None:
-    """`EN ISO 13485`, `NF EN ISO/IEC 17025:2017`, `CEI 60601-1`: one token."""
-    at = place
-    while at < len(tokens) and tokens[at].words[0] in ADOPTIONS:
+def join_standard(ahead: list[Written]) -> tuple[int, Word] | None:
+    """`EN ISO 13485`, `NF EN ISO/IEC 17025:2017`, `CEI 60601-1`, `EN ISO13485`."""
+    first = [word.words[0] for _, word in ahead]
+    body = next((at for at, word in enumerate(first) if word not in ADOPTIONS), len(first))
+    at = body
+    while at < len(first) and first[at] in STANDARD_BODIES:
         at += 1
-    body = at
-    while at < len(tokens) and tokens[at].words[0] in STANDARD_BODIES:
-        at += 1
-    if body < at < len(tokens):
-        number = tokens[at].raw and fold(HYPHENS.split(tokens[at].raw)[0])
+    if body < at < len(first):
+        number = fold(HYPHENS.split(ahead[at][0][0])[0])
         if number.isdecimal() and len(number) >= 3:
-            word = read_standard(tokens[body].words[0], number)
-            return at + 1 - place, spanning(tokens[place], tokens[at], word)
-    if place < body < len(tokens) and tokens[body].words[0].startswith(("iso1", "iso9", "iec6")):
-        word = Word(tokens[body].words, tokens[body].terms)
-        return body + 1 - place, spanning(tokens[place], tokens[body], word)
+            return at + 1, read_standard(first[body], number)
+    if 0 < body < len(first) and BODY_NUMBER.match(first[body]):
+        return body + 1, ahead[body][1]
     return None
 
 
-def are_neighbours(text: str, first: Token, second: Token) -> bool:
-    """Whether nothing but one space stands between two tokens."""
-    return second.start - first.end == 1 and text[first.end].isspace()
+def are_neighbours(text: str, ahead: list[Written]) -> bool:
+    """Whether nothing but one space stands between the first two words."""
+    if len(ahead) < 2:
+        return False
+    end, start = ahead[0][0].end(), ahead[1][0].start()
+    return start - end == 1 and text[end].isspace()
 
 
-def join_measure(text: str, tokens: list[Token], place: int) -> tuple[int, Token] | None:
+def join_measure(text: str, ahead: list[Written]) -> tuple[int, Word] | None:
     """`10 ml`: a number and the unit that follows it."""
-    pair = tokens[place : place + 2]
-    if len(pair) < 2 or not NUMBER.match(pair[0].words[0]):
+    number = ahead[0][1].words[0]
+    if not NUMBER.match(number) or not are_neighbours(text, ahead):
         return None
-    unit = next((UNITS[word] for word in pair[1].words if word in UNITS), "")
-    if not unit or not are_neighbours(text, *pair):
-        return None
-    number = pair[0].words[0]
-    return 2, spanning(pair[0], pair[1], Word((number + unit, number), frozenset((number + unit,))))
+    unit = next((UNITS[word] for word in ahead[1][1].words if word in UNITS), "")
+    return (2, Word.of((number + unit, number), frozenset((number + unit,)))) if unit else None
 
 
-def join_letter(
-    text: str, tokens: list[Token], place: int, language: str
-) -> tuple[int, Token] | None:
+def join_letter(text: str, ahead: list[Written], language: str) -> tuple[int, Word] | None:
     """`X ray`: a single letter that is no word of its own belongs to what follows."""
-    pair = tokens[place : place + 2]
-    if len(pair) < 2 or len(pair[0].words[0]) != 1 or pair[0].parts or pair[1].parts:
+    letter = ahead[0][1].words[0]
+    if len(letter) != 1 or not letter.isalpha() or not are_neighbours(text, ahead):
         return None
-    letter = pair[0].words[0]
-    if not letter.isalpha() or letter in STOPWORDS or pair[1].words[0] in STOPWORDS:
+    following = ahead[1][1]
+    if following.parts or following.is_stopword:
         return None
-    if not are_neighbours(text, *pair):
-        return None
-    return 2, spanning(pair[0], pair[1], read_pieces([letter, pair[1].words[0]], language))
-
-
-def spanning(first: Token, last: Token, word: Word) -> Token:
-    """One token from the start of `first` to the end of `last`."""
-    return Token(first.start, last.end, word.words, word.terms, word.parts)
+    return 2, read_pieces([letter, following.words[0]], language)

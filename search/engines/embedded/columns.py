@@ -16,6 +16,8 @@ from search.requests import FACETS, KINDS, Audience
 
 VISIBILITIES = {PUBLIC: 0, MEMBERS: 1, NAMED: 2}
 NOBODY = 3
+# Masks of readers kept in memory: a byte a document each.
+CACHED_READERS = 64
 CODED = tuple(facet for facet in FACETS if facet != "credentials")
 SCALARS: dict[str, Any] = {
     "alive": np.bool_,
@@ -98,6 +100,7 @@ class Columns:
     )
     labels: Mapping[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     cache: dict[Any, Any] = field(default_factory=dict, compare=False)
+    masks: dict[Any, np.ndarray] = field(default_factory=dict, compare=False)
 
     def __getattr__(self, name: str) -> np.ndarray:
         """The scalar columns by their names."""
@@ -110,7 +113,7 @@ class Columns:
         labels = self._updated_labels(payloads)
         payloads = [payload for payload in payloads if "row" in payload]
         if not payloads:
-            return replace(self, labels=labels, cache={})
+            return replace(self, labels=labels, cache={}, masks={})
         count = max(self.count, 1 + max(payload["row"] for payload in payloads))
         changed = np.zeros(count, np.bool_)
         changed[[payload["row"] for payload in payloads]] = True
@@ -124,6 +127,7 @@ class Columns:
             labels=labels,
             row_of=self.row_of | {payload["id"]: payload["row"] for payload in payloads},
             cache={},
+            masks={},
             **lists,
         )
 
@@ -182,10 +186,13 @@ class Columns:
 
     def visible(self, audience: Audience, today: int) -> np.ndarray:
         """The rows that `audience` may find on a day (ordinal); cached for this state."""
-        key = ("visible", audience, today)
-        if key not in self.cache:
-            self.cache[key] = self._visible(audience) & (self.expires >= today)
-        mask: np.ndarray = self.cache[key]
+        key = (audience, today)
+        mask = self.masks.get(key)
+        if mask is None:
+            mask = self._visible(audience) & (self.expires >= today)
+            if len(self.masks) >= CACHED_READERS:
+                self.masks.clear()
+            self.masks[key] = mask
         return mask
 
     def _visible(self, audience: Audience) -> np.ndarray:

@@ -9,14 +9,14 @@ labels of codes are rows of their own.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
 from datetime import date, datetime
 from typing import Any
 
 import tantivy
 
 from search.documents import Document
-from search.text import fold, index_terms, tokenize
+from search.text import fold, indexed_label, indexed_words
 
 # The searched fields and what a match in each is worth.
 BOOSTS = {"names": 6.0, "title": 4.0, "keywords": 2.5, "summary": 2.0, "body": 1.0}
@@ -100,49 +100,47 @@ def texts_of(document: Document) -> dict[str, Any]:
     }
 
 
-def keyword_texts(document: Document) -> dict[str, str]:
-    """The labels of all keywords, joined per language (and the codes that people type: `A0201`)."""
-    joined: dict[str, str] = {}
-    for keyword in document.keywords:
-        for language, label in keyword.labels.items():
-            joined[language] = f"{joined.get(language, '')} . {label}"
-    joined[""] = " . ".join(
-        k.code for k in document.keywords if k.facet in ("categories", "credentials")
-    )
-    return joined
+def read_labels(document: Document) -> list[tuple[str, Set[str]]]:
+    """The analysis of all labels in all languages, and of the codes that people type: `A0201`."""
+    codes = [k.code for k in document.keywords if k.facet in ("categories", "credentials")]
+    return [
+        *(
+            indexed_label(label, code)
+            for k in document.keywords
+            for code, label in k.labels.items()
+        ),
+        *(indexed_label(code, "") for code in codes),
+    ]
 
 
-def field_terms(texts: Mapping[str, str]) -> str:
-    """The terms of one text per language, joined by spaces."""
-    return " ".join(term for code, text in texts.items() for term in index_terms(text, code))
-
-
-def plain_words(texts: Iterable[tuple[str, str]]) -> set[str]:
-    """The folded words, without stems, of (language, text) pairs."""
-    return {word for code, text in texts for t in tokenize(text, code) for word in t.words}
+def read_fields(document: Document) -> dict[str, list[tuple[str, Set[str]]]]:
+    """By field, the analysis of each of its texts: terms joined by spaces, and plain words."""
+    texts: dict[str, Mapping[str, str]] = {
+        "names": {"": " . ".join(document.names)},
+        "title": document.titles,
+        "summary": document.summaries,
+        "body": document.bodies,
+        "member": {"": document.member_text},
+        "named": {"": document.named_text},
+    }
+    read: dict[str, list[tuple[str, Set[str]]]] = {
+        name: [indexed_words(text, code) for code, text in written.items()]
+        for name, written in texts.items()
+    }
+    return read | {"keywords": read_labels(document)}
 
 
 def tantivy_document(
     document: Document, *, row: int, seq: int, vector_key: str
 ) -> tantivy.Document:
     """The row of the index for a document."""
-    names = {"": " . ".join(document.names)}
-    fields = {
-        "names": names,
-        "title": document.titles,
-        "summary": document.summaries,
-        "body": document.bodies,
-        "keywords": keyword_texts(document),
-        "member": {"": document.member_text},
-        "named": {"": document.named_text},
-    }
     made = empty_row(document.id, row=row, seq=seq)
-    for name, texts in fields.items():
-        made.add_text(name, field_terms(texts))
-    public = [pair for name in BOOSTS for pair in fields[name].items()]
-    made.add_text("words", " ".join(plain_words(public)))
-    titled = [*names.items(), *document.titles.items()]
-    made.add_text("complete", " ".join(plain_words(titled)))
+    words: dict[str, set[str]] = {}
+    for name, read in read_fields(document).items():
+        made.add_text(name, " ".join([terms for terms, _ in read]))
+        words[name] = set().union(*(found for _, found in read))
+    made.add_text("words", " ".join(set().union(*(words[name] for name in BOOSTS))))
+    made.add_text("complete", " ".join(words["names"] | words["title"]))
     made.add_bytes("texts", to_bytes(texts_of(document)))
     made.add_bytes("payload", to_bytes(payload_of(document, row=row, vector_key=vector_key)))
     return made

@@ -31,8 +31,8 @@ class VectorFile:
         return self.rows
 
     def write(self, vectors: dict[int, np.ndarray]) -> None:
-        """Store vectors by row, growing the file as needed."""
-        if not vectors:
+        """Store vectors by row, growing the file as needed; without any, no file is made."""
+        if not any(vector.any() for vector in vectors.values()) and not self.path.exists():
             return
         descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
         try:

@@ -218,14 +218,16 @@ class EngineContract:
             ]
         )
         for facet in coded:
-            found = find(engine, **{facet: ("a",)})
+            narrowed: dict[str, Any] = {facet: ("a",)}
+            found = find(engine, **narrowed)
             assert pks(found) == [1], facet
             assert counts(found, facet) == {"b": 2, "a": 1, "c": 1}, facet
 
     def test_an_unknown_code_matches_nothing(self, engine: SearchEngine) -> None:
         engine.upsert([operator(1)])
         for facet in FACETS:
-            found = find(engine, **{facet: ("' OR 1=1 --",)})
+            narrowed: dict[str, Any] = {facet: ("' OR 1=1 --",)}
+            found = find(engine, **narrowed)
             assert found.total == 0, facet
             assert [c.count for c in found.facets[facet] if c.selected] == [0], facet
         assert find(engine, countries=("MA", "??")).total == 1

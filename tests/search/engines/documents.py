@@ -52,7 +52,7 @@ def operator(
     pk: int, name: str = "", body: str = "", language: str = "fr", **fields: Any
 ) -> Document:
     """A public operator in Morocco, with what the test says."""
-    given = {
+    given: dict[str, Any] = {
         "names": (name or f"Société numéro {pk}",),
         "bodies": {language: body} if body else {},
         "facets": {"countries": ("MA",)},
@@ -63,7 +63,7 @@ def operator(
 
 def opportunity(pk: int, title: str, owner: int = 1, **fields: Any) -> Document:
     """A public opportunity of the operator `owner`."""
-    given = {
+    given: dict[str, Any] = {
         "titles": {"fr": title},
         "facets": {"sides": ("request",)},
         "published_at": datetime(2026, 2, 1 + pk % 28, tzinfo=UTC),

@@ -4,8 +4,10 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from search.engines import IndexBusy, IndexDamaged, IndexMissing, SearchUnavailable
@@ -213,7 +215,7 @@ def test_a_vector_is_kept_while_its_text_is_the_same(path: Path) -> None:
     class CountingEncoder(IdeaEncoder):
         texts = 0
 
-        def encode(self, texts: list[str]) -> object:  # type: ignore[override]
+        def encode(self, texts: Sequence[str]) -> np.ndarray:
             self.texts += len(texts)
             return super().encode(texts)
 
