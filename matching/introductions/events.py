@@ -39,7 +39,7 @@ def register_events() -> None:
     register(
         "introduction.reminded",
         title=_("%(asker)s attend votre réponse"),
-        body=_("Sans réponse de %(receiver)s, la demande expire dans %(days)s jours."),
+        body=_("Sans réponse de %(receiver)s, la demande expire. Jours restants : %(days)s."),
         mail=True,
         group=GROUP,
     )

@@ -10,7 +10,7 @@ def register_events() -> None:
     register(
         "message.unread",
         title=_("Messages non lus de %(operator)s"),
-        body=_("%(count)s non lus. %(excerpt)s"),
+        body=_("Messages non lus : %(count)s. %(excerpt)s"),
         mail=True,
         group="conversations",
     )
