@@ -9,6 +9,8 @@ from channels.layers import get_channel_layer
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 
+from search.engines import SearchUnavailable, get_engine
+
 logger = structlog.get_logger(__name__)
 
 
@@ -34,8 +36,16 @@ def check_channel_layer() -> None:
     async_to_sync(echo)()
 
 
+def check_index() -> None:
+    """Raise where the search engine does not answer."""
+    health = get_engine().health()
+    if not health.ok:
+        raise SearchUnavailable(health.detail)
+
+
 CHECKS: dict[str, Callable[[], None]] = {
     "database": check_database,
+    "index": check_index,
     "channel_layer": check_channel_layer,
 }
 

@@ -3,6 +3,7 @@
 import structlog
 from django_tasks import task
 
+from search.engines import get_engine
 from search.engines.errors import IndexDamaged, IndexMissing, SearchUnavailable
 from search.indexing.rebuilding import rebuild
 from search.indexing.services import apply_outbox
@@ -23,6 +24,8 @@ def index_changes() -> int:
 def apply_or_rebuild() -> int:
     """Apply the outbox; an index that is missing or damaged is first made anew."""
     try:
+        if not get_engine().serving():
+            rebuild()
         return apply_outbox()
     except (IndexMissing, IndexDamaged) as error:
         logger.warning("indexing.rebuilds", error=str(error), kind=type(error).__name__)
