@@ -5,9 +5,10 @@ from typing import Any
 
 from allauth.account.signals import password_changed, password_reset, password_set
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.models import Group
 from django.contrib.auth.signals import user_logged_out
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.http import HttpRequest
 
 from accounts.models import User
@@ -27,6 +28,7 @@ def connect() -> None:
     post_save.connect(close_inactive, sender=User, dispatch_uid="talk.close_inactive")
     for changed in (post_save, post_delete):
         changed.connect(close_member, sender=Membership, dispatch_uid="talk.close_member")
+    m2m_changed.connect(close_staff, sender=User.groups.through, dispatch_uid="talk.close_staff")
     for changed in (password_changed, password_reset, password_set):
         changed.connect(close_person, sender=User, dispatch_uid="talk.close_person")
 
@@ -58,6 +60,12 @@ def close_inactive(instance: User, created: bool, **kwargs: Any) -> None:
 def close_member(instance: Membership, **kwargs: Any) -> None:
     """A person whose part in an operator changes: their pages connect anew, as far as allowed."""
     close_later(instance.user_id, ACCESS_CHANGED)
+
+
+def close_staff(instance: User | Group, action: str, **kwargs: Any) -> None:
+    """A curator who leaves the group no longer stands for the operators that they follow."""
+    if action.startswith("post_") and isinstance(instance, User):
+        close_later(instance.pk, ACCESS_CHANGED)
 
 
 def close_person(user: User, **kwargs: Any) -> None:
