@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest
-from wagtail.admin.panels import get_edit_handler
 
 
 def comparisons(row: Any, draft: Any, request: HttpRequest) -> list[Any]:
     """The fields that differ from what is published; all that are filled in a first version."""
-    panel = get_edit_handler(type(row)).get_bound_panel(instance=row, request=request, form=None)
+    handler = type(row).snippet_viewset.get_edit_handler()
+    panel = handler.get_bound_panel(instance=row, request=request, form=None)
     compare = panel.get_comparison()
     if row.first_published_at is None:
         return [found for found in (comp(draft, draft) for comp in compare) if is_filled(found)]

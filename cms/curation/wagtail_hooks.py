@@ -6,7 +6,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import URLResolver, include, path, reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -66,6 +68,12 @@ def credentials_entry() -> MenuItem:
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLResolver]:
     return [path("", include("cms.curation.urls"))]
+
+
+@hooks.register("insert_global_admin_css")
+def admin_style() -> SafeString:
+    """Wasl's colours in the admin, and the style of the review's pages."""
+    return format_html('<link rel="stylesheet" href="{}">', static("curation/curation.css"))
 
 
 @hooks.register("credential_actions")

@@ -56,9 +56,8 @@ IDENTITY: list[Any] = [
     FieldRowPanel([FieldPanel("name"), FieldPanel("name_ar")]),
     FieldPanel("slug"),
     FieldPanel("type"),
-    FieldRowPanel(
-        [CodePanel("country", "countries"), CodePanel("region", "regions"), FieldPanel("city")]
-    ),
+    CodePanel("country", "countries"),
+    FieldRowPanel([CodePanel("region", "regions"), FieldPanel("city")]),
     FieldRowPanel([FieldPanel("employees"), FieldPanel("founded")]),
     FieldRowPanel([FieldPanel("website"), FieldPanel("email"), FieldPanel("phone")]),
     FieldPanel("languages"),

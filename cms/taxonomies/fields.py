@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cms.taxonomies import lists
@@ -52,7 +53,7 @@ class CodesField(models.JSONField):
     def formfield(self, **kwargs: Any) -> forms.Field:
         return CodesFormField(
             vocabulary=self.vocabulary,
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=self.help_text,
             required=not self.blank,
             **{name: kwargs[name] for name in ("widget",) if name in kwargs},
