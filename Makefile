@@ -67,6 +67,10 @@ format:
 messages: install-dev
 	@DEBUG=1 $(MANAGE) update_messages $(APP)
 
+bench: install-dev
+	@bash .ci/browser
+	@$(BIN)/python -m bench
+
 lock:
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements.lock

@@ -21,7 +21,12 @@ def milliseconds(act: Callable[[Any], object], arguments: Iterable[Any]) -> list
 def percentiles(took: Sequence[float]) -> dict[str, float]:
     """p50, p95 and p99 of durations in ms."""
     p50, p95, p99 = np.percentile(took, (50, 95, 99))
-    return {"n": len(took), "p50_ms": round(p50, 2), "p95_ms": round(p95, 2), "p99_ms": round(p99, 2)}
+    return {
+        "n": len(took),
+        "p50_ms": round(p50, 2),
+        "p95_ms": round(p95, 2),
+        "p99_ms": round(p99, 2),
+    }
 
 
 def resident_mb() -> int:

@@ -1,6 +1,6 @@
 """The search page and the engine at 10,000 operators, against Wagtail's own database search.
 
-    python -m bench search [--operators N]
+python -m bench search [--operators N]
 """
 
 import argparse
