@@ -6,6 +6,7 @@ says "A0201" answers a request for "A02010202" nearly as well as the exact code.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 COVERING = (0.0, 0.3, 0.75, 0.9, 1.0)
 """Closeness when one code is an ancestor of the other, by the ancestor's depth."""
@@ -30,6 +31,7 @@ def common_depth(one: str, other: str) -> int:
     return 0
 
 
+@lru_cache(maxsize=1 << 16)
 def closeness(one: str, other: str) -> float:
     """How close two codes are, in [0, 1]; 1 for the same code."""
     if one == other:

@@ -2,8 +2,9 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from matching.scoring.profiles import Prose
 from matching.scoring.weights import TEXT_RANGE, WORDS_RANGE
@@ -14,19 +15,27 @@ USUAL_LENGTH = 60
 """Informative words in an ordinary profile: a longer one is discounted, as in BM25."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rarity:
     """How much each word tells: its inverse document frequency (Robertson and Spärck Jones)."""
 
     weights: dict[str, float]
 
     @classmethod
-    def of(cls, texts: Iterable[frozenset[str]]) -> "Rarity":
+    def of(cls, texts: Iterable[Collection[str]]) -> "Rarity":
         """Count words over all profiles of a pool."""
         sets = list(texts)
-        seen = Counter(token for tokens in sets for token in tokens)
-        size = len(sets)
+        return cls.counted(Counter(token for tokens in sets for token in tokens), len(sets))
+
+    @classmethod
+    def counted(cls, seen: Mapping[str, int], size: int) -> "Rarity":
+        """From the number of profiles with each word, among `size` profiles."""
         return cls({t: math.log(1 + (size - n + 0.5) / (n + 0.5)) for t, n in seen.items()})
+
+    @lru_cache(maxsize=64)  # noqa: B019  At most 64 word sets of recent wishes are held.
+    def weigh_all(self, tokens: frozenset[str]) -> float:
+        """The summed weight of the words of a wish, which many candidates are compared with."""
+        return self.weigh(tokens)
 
     def weigh(self, tokens: Iterable[str]) -> float:
         """The summed weight of some words."""
@@ -50,6 +59,7 @@ def word_likeness(asked: Prose, held: Prose, rarity: Rarity) -> float | None:
     """The share of the asked words' weight that is held, less for very long profiles."""
     if not asked.tokens or not held.tokens:
         return None
-    shared = rarity.weigh(asked.tokens & held.tokens) / rarity.weigh(asked.tokens)
+    wanted = frozenset(asked.tokens)
+    shared = rarity.weigh(wanted.intersection(held.tokens)) / rarity.weigh_all(wanted)
     length = math.sqrt(0.5 + 0.5 * len(held.tokens) / USUAL_LENGTH)
     return stretched(shared / length, WORDS_RANGE)

@@ -1,10 +1,10 @@
 """Many profiles packed in arrays, to find the few hundred worth a full score.
 
 The topic and the modes are computed for all profiles at once, by the same tables as the full
-score; the rest of the conditions only matters among those. 10,000 profiles take some 45 MB and a
-few milliseconds a wish.
+score; the rest of the conditions only matters among those.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,7 +24,7 @@ from matching.scoring.weights import FORWARD, TEXT_RANGE, TOPIC, UNKNOWN_TOPIC, 
 from matching.scoring.wishes import OFFER, REQUEST, Wish
 
 DIMENSIONS = 512
-SHORTLIST = 300
+SHORTLIST = 200
 """Profiles that get the full score. On the judged set and on 10,000 generated profiles the first
 ten of the full ranking are in it (tests/matching/scoring/test_pool.py)."""
 
@@ -60,7 +60,9 @@ class Pool:
     def __init__(self, profiles: Sequence[OperatorProfile]) -> None:
         self.profiles = list(profiles)
         self.places = {profile.key: at for at, profile in enumerate(self.profiles)}
-        self.rarity = Rarity.of(profile.prose.tokens for profile in self.profiles)
+        self.postings = _postings(self.profiles)
+        counts = {token: len(places) for token, places in self.postings.items()}
+        self.rarity = Rarity.counted(counts, len(self.profiles))
         self.codes, self.categories = _packed([p.categories for p in self.profiles])
         self.process_codes, self.processes = _packed([tuple(p.processes) for p in self.profiles])
         self.need_codes, self.needs = _packed([p.prose.needs for p in self.profiles])
@@ -78,15 +80,6 @@ class Pool:
         return np.stack(rows) if rows else np.zeros((0, DIMENSIONS), np.float32)
 
     @cached_property
-    def postings(self) -> dict[str, np.ndarray]:
-        """Where each word stands."""
-        places: dict[str, list[int]] = {}
-        for at, profile in enumerate(self.profiles):
-            for token in profile.prose.tokens:
-                places.setdefault(token, []).append(at)
-        return {token: np.array(found, np.int32) for token, found in places.items()}
-
-    @cached_property
     def lengths(self) -> np.ndarray:
         """The divisor of a profile's shared words, by its length."""
         counts = np.array([len(p.prose.tokens) for p in self.profiles], float)
@@ -100,11 +93,12 @@ class Pool:
 
     def words(self, wish: Wish) -> np.ndarray:
         """The stretched share of the wish's words that every profile has."""
-        asked = wish.prose.tokens
+        asked = frozenset(wish.prose.tokens)
         shared = np.zeros(len(self))
         for token in asked & self.postings.keys():
             shared[self.postings[token]] += self.rarity.weights[token]
-        return _stretched(shared / (self.rarity.weigh(asked) or 1.0) / self.lengths, WORDS_RANGE)
+        weight = self.rarity.weigh_all(asked) or 1.0
+        return _stretched(shared / weight / self.lengths, WORDS_RANGE)
 
     def category(self, wish: Wish) -> np.ndarray:
         """The category fit of every profile, NaN where nothing is known."""
@@ -167,6 +161,15 @@ class Pool:
     def suggest(self, wish: Wish, given: Circumstances, size: int = SHORTLIST) -> list[Score]:
         """The admissible profiles of the shortlist, fully scored, best first."""
         return ranked(wish, self.shortlist(wish, size), given, self.rarity)
+
+
+def _postings(profiles: Sequence[OperatorProfile]) -> dict[str, np.ndarray]:
+    """Where each word stands."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for at, profile in enumerate(profiles):
+        for token in profile.prose.tokens:
+            places[token].append(at)
+    return {token: np.array(found, np.int32) for token, found in places.items()}
 
 
 def _packed(rows: Sequence[Collection[str]]) -> tuple[list[str], Ragged]:

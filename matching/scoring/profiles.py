@@ -4,6 +4,7 @@ The fields are those of the judged set; the Django models and the judged JSON li
 them, so that what is evaluated is what runs. Empty means "not said", never "none".
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -17,16 +18,17 @@ READ_IN_PROSE = 0.7
 """How far a process counts that the prose names and no capability declares."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Prose:
     """What was read from free text, once, when the profile was filled.
 
-    `vector` is L2-normalised float32[512] or None; `tokens` are analysed words; `processes` are
+    `vector` is L2-normalised float32[512] or None; `tokens` are distinct analysed words (a tuple
+    takes a tenth of a set's memory where thousands are held); `processes` are
     those the text says are done, `needs` those it says are looked for, `standards` those it
     claims to hold; `readiness` is the range of technology readiness levels it names.
     """
 
-    tokens: frozenset[str] = frozenset()
+    tokens: Collection[str] = frozenset()
     vector: np.ndarray | None = field(default=None, compare=False, repr=False)
     processes: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
@@ -34,7 +36,7 @@ class Prose:
     readiness: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Capability:
     """One process at one scale, for some device categories and classes; capacity per year."""
 
@@ -46,7 +48,7 @@ class Capability:
     unit: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Credential:
     """A certificate or registration; no `valid_to` means that it does not expire."""
 

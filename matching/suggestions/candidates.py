@@ -27,7 +27,7 @@ TOPICAL = frozenset(
 )
 """Reasons of which a suggestion has at least one."""
 
-OPPORTUNITIES = 120
+OPPORTUNITIES = 80
 """Opportunities of others that get the full score for one operator."""
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
+from sys import intern
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ SETS_OF_OPERATOR = ("languages", "markets", "exclude_countries", "seeks", "offer
 SETS_OF_OPPORTUNITY = (
     "modes", "classes", "processes", "include_countries", "exclude_countries",
 )  # fmt: skip
-SETS_OF_PROSE = ("tokens", "processes", "needs", "standards")
+SETS_OF_PROSE = ("processes", "needs", "standards")
 
 
 def content_of(profile: OperatorProfile | OpportunityProfile) -> dict[str, Any]:
@@ -65,12 +66,13 @@ def vector_from(stored: bytes | memoryview | None) -> np.ndarray | None:
 
 
 def _sets(content: dict[str, Any], names: tuple[str, ...]) -> dict[str, frozenset[str]]:
-    return {name: frozenset(content[name]) for name in names}
+    return {name: frozenset(map(intern, content[name])) for name in names}
 
 
 def _prose(content: dict[str, Any], vector: np.ndarray | None) -> Prose:
     levels = content["readiness"]
     return Prose(
+        tokens=tuple(map(intern, content["tokens"])),
         vector=vector,
         readiness=(levels[0], levels[1]) if levels else None,
         **_sets(content, SETS_OF_PROSE),
@@ -78,13 +80,13 @@ def _prose(content: dict[str, Any], vector: np.ndarray | None) -> Prose:
 
 
 def _capability(fields: dict[str, Any]) -> Capability:
-    lists = {"emdn": tuple(fields["emdn"]), "classes": tuple(fields["classes"])}
+    lists = {name: tuple(map(intern, fields[name])) for name in ("emdn", "classes")}
     return Capability(**fields | lists)
 
 
 def _credential(fields: dict[str, Any]) -> Credential:
     days = {name: _day(fields[name]) for name in ("valid_from", "valid_to")}
-    return Credential(**fields | days | {"emdn": tuple(fields["emdn"])})
+    return Credential(**fields | days | {"emdn": tuple(map(intern, fields["emdn"]))})
 
 
 def _day(text: str | None) -> date | None:

@@ -77,14 +77,24 @@ def current_snapshot() -> Snapshot:
 
 def loaded(held: Snapshot, generation: int) -> Snapshot:
     """The snapshot held with all that is newer in the database."""
-    operators, opportunities = dict(held.operators), dict(held.opportunities)
+    fresh = Snapshot(held.epoch, generation, dict(held.operators), dict(held.opportunities))
+    changed = set()
     rows = MatchProfile.objects.newer_than(max(held.generation, 0))
     for row in rows.order_by("pk").iterator(CHUNK):
+        changed.add(row.kind)
         if row.kind == MatchProfile.Kind.OPERATOR:
-            place(row, operators, operator_from)
+            place(row, fresh.operators, operator_from)
         else:
-            place(row, opportunities, opportunity_from)
-    return Snapshot(held.epoch, generation, operators, opportunities)
+            place(row, fresh.opportunities, opportunity_from)
+    keep_packed(fresh, held, changed)
+    return fresh
+
+
+def keep_packed(fresh: Snapshot, held: Snapshot, changed: set[str]) -> None:
+    """Use again what is packed of a kind of which nothing has changed: packing takes longest."""
+    for kind, name in (("operator", "pool"), ("opportunity", "board")):
+        if kind not in changed and name in held.__dict__:
+            fresh.__dict__[name] = held.__dict__[name]
 
 
 def place(

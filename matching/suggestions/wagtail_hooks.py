@@ -42,3 +42,9 @@ def opportunity_action(request: HttpRequest, opportunity: Opportunity) -> str:
 @hooks.register("dashboard_cards")
 def dashboard_card(request: HttpRequest, operator: Operator) -> dict[str, Any]:
     return fragments.dashboard_card(request, operator)
+
+
+@hooks.register("periodic_commands")
+def periodic_commands() -> list[tuple[str, float]]:
+    """Profiles whose refresh was lost with its process are filled within a quarter of an hour."""
+    return [("refresh_matching", 900)]

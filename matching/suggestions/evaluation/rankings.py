@@ -59,7 +59,7 @@ def ranking_by(judged: JudgedSet, rate: Rate) -> dict[str, list[str]]:
 
 def words_rate(asked: OpportunityProfile, other: OperatorProfile, rarity: Rarity) -> float:
     """The weight of the words in common, less for long profiles."""
-    shared = rarity.weigh(asked.prose.tokens & other.prose.tokens)
+    shared = rarity.weigh(frozenset(asked.prose.tokens).intersection(other.prose.tokens))
     return shared / (1 + len(other.prose.tokens)) ** 0.5
 
 

@@ -181,6 +181,20 @@ def test_snapshot_reads_only_what_is_newer(
     assert held.operators[str(second.pk)].markets == {"FR", "MA"}
 
 
+def test_snapshot_packs_only_the_kind_that_changed() -> None:
+    request = make_request(make_buyer())
+    refreshed()
+    held = current_snapshot()
+    pool, board = held.pool, held.board
+    request.save()
+    refreshed()
+
+    now = current_snapshot()
+
+    assert now.pool is pool
+    assert now.board is not board
+
+
 def test_snapshot_of_another_database_starts_anew() -> None:
     make_moulder()
     refreshed()
