@@ -1,10 +1,14 @@
 """The ASGI application: HTTP through Django, sockets through Channels."""
 
 import os
+import warnings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")  # noqa: TID251
 
 from django.core.asgi import get_asgi_application
+
+# WhiteNoise sends files synchronously; they are small, and Django reads them in a thread.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous")
 
 http = get_asgi_application()
 
