@@ -75,7 +75,7 @@ def is_match(token: Token | Word, terms: frozenset[str], prefix: str) -> bool:
         return True
     if prefix and any(word.startswith(prefix) for word in token.words):
         return True
-    return any(not part.isdisjoint(terms) for part in token.parts)
+    return bool(token.parts) and any(not part.isdisjoint(terms) for part in token.parts)
 
 
 def best_window(text: str, spans: list[tuple[int, int]], length: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from search.vectors import (
     load_encoder,
     normalise,
 )
-from tests.search.engines.documents import SYRINGES, IdeaEncoder, operator
+from tests.search.engines.documents import SYRINGES, IdeaEncoder, operator, opportunity
 
 
 def test_normalise_leaves_no_odd_number() -> None:
@@ -32,6 +32,11 @@ def test_what_is_encoded_is_short_and_in_one_language() -> None:
     assert text.startswith("Tubing maker. We extrude.")
     assert text.endswith(". Syringes, Extrusion")
     assert len(text) < 600
+
+
+def test_a_title_alone_is_encoded_in_its_language() -> None:
+    assert encoded_text(opportunity(1, "", titles={"ar": "محاقن"})) == "محاقن"
+    assert encoded_text(operator(1)) == ""
 
 
 def test_many_texts_come_back_in_their_order() -> None:

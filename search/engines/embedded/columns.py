@@ -99,6 +99,7 @@ class Columns:
         )
     )
     labels: Mapping[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    label_words: dict[str, list[tuple[str, ...]]] = field(default_factory=dict, compare=False)
     cache: dict[Any, Any] = field(default_factory=dict, compare=False)
     masks: dict[Any, np.ndarray] = field(default_factory=dict, compare=False)
 
@@ -182,6 +183,9 @@ class Columns:
         self, payloads: Sequence[Mapping[str, Any]]
     ) -> Mapping[tuple[str, str], dict[str, str]]:
         new = [payload["label"] for payload in payloads if "label" in payload]
+        if not new:
+            return self.labels
+        self.label_words.clear()
         return {**self.labels, **{(facet, code): labels for facet, code, labels in new}}
 
     def visible(self, audience: Audience, today: int) -> np.ndarray:

@@ -157,10 +157,9 @@ def complete_labels(
 
 def label_words(snapshot: Snapshot, language: str) -> list[tuple[str, ...]]:
     """Every word of every label in a language, sorted; made once for each set of labels."""
-    cache, labels = snapshot.columns.cache, snapshot.columns.labels
-    key = ("label words", language)
-    if key not in cache:
-        cache[key] = sorted(
+    made, labels = snapshot.columns.label_words, snapshot.columns.labels
+    if language not in made:
+        made[language] = sorted(
             {
                 (word, facet, code, label)
                 for (facet, code), spellings in labels.items()
@@ -170,8 +169,7 @@ def label_words(snapshot: Snapshot, language: str) -> list[tuple[str, ...]]:
                 for word in token.words
             }
         )
-    words: list[tuple[str, ...]] = cache[key]
-    return words
+    return made[language]
 
 
 def visible_counts(

@@ -12,9 +12,6 @@ from search.engines.fusion import best_first, fuse_ranks, neighbour_threshold
 from search.requests import NAME, RECENT, Audience, SearchRequest
 from search.text import QueryWord
 
-# What the vectors weigh against the words in the fused rank.
-MEANING_WEIGHT = 0.7
-
 
 @dataclass(frozen=True)
 class Found:
@@ -57,9 +54,7 @@ def find(
     meaning = near_meaning(snapshot, vector, reader.visible, narrowed)
     base = match.mask | (meaning > 0)
     ranked = (match.scores, meaning, match.named)
-    scores = fuse_ranks(
-        [np.where(narrowed, column, 0) for column in ranked], (1.0, MEANING_WEIGHT, 1.0)
-    )
+    scores = fuse_ranks([np.where(narrowed, column, 0) for column in ranked])
     return Found(base, masks, combine(base, masks), scores, match)
 
 
