@@ -38,9 +38,3 @@ def notification_entries(request: HttpRequest) -> list[NavItem]:
 def periodic_commands() -> list[tuple[str, float]]:
     """Mails that had to wait leave within a minute of their time."""
     return [("send_digests", 60)]
-
-
-@hooks.register("periodic_commands")
-def mail_due_ones() -> list[tuple[str, float]]:
-    """Mails that wait for their hour, or for a mail server that refused them."""
-    return [("send_digests", 60)]
