@@ -5,7 +5,7 @@ from datetime import date
 
 from matching.scoring import kinds
 from matching.scoring.categories import best_closeness
-from matching.scoring.modes import SERVICES, answer
+from matching.scoring.modes import MUTUAL, SERVICES, answer
 from matching.scoring.processes import process_fit
 from matching.scoring.profiles import Credential, OperatorProfile
 from matching.scoring.units import is_same_unit
@@ -15,6 +15,8 @@ FOR_CUSTOMERS = 0.8
 """In a pair of profiles, giving what the other seeks counts a little less than the reverse."""
 ALSO_SEEKS = 0.4
 """Many write in "seeks" the mode they give and want customers for; it may also be a rival."""
+ANOTHER_TYPE = 0.8
+"""A mode that both sides seek by the same word, where they are of different types."""
 CLAIMED = 0.4
 """A credential that only the prose names, or that has expired."""
 FOREIGN_LANGUAGE = 0.8
@@ -36,11 +38,20 @@ def answers(wish: Wish, candidate: OperatorProfile) -> float:
     """How far the candidate gives what is sought, or takes what is given."""
     given = kinds.gives(candidate.type, candidate.offers)
     sought = kinds.takes(candidate.type, candidate.seeks)
-    served = max(answer(wish.sought, given), ALSO_SEEKS * answer(wish.sought, candidate.seeks))
+    served = max(
+        answer(wish.sought, given),
+        ALSO_SEEKS * answer(wish.sought, candidate.seeks),
+        ANOTHER_TYPE * answer(both_ways(wish, candidate), sought),
+    )
     taken = max(answer(sought, wish.given), ALSO_SEEKS * answer(candidate.offers, wish.given))
     if wish.kind == REQUEST:
         return served
     return taken if wish.kind == OFFER else max(served, FOR_CUSTOMERS * taken)
+
+
+def both_ways(wish: Wish, candidate: OperatorProfile) -> frozenset[str]:
+    """The modes sought that a company of another type also seeks: distributor and maker."""
+    return wish.sought & MUTUAL if wish.owner.type != candidate.type else frozenset()
 
 
 def interest(wish: Wish, candidate: OperatorProfile) -> float:

@@ -32,6 +32,10 @@ ANSWERS: dict[str, dict[str, float]] = {
     "testing_service": {"testing_service": 1.0, "joint_rd": 0.3, "training": 0.2},
 }  # fmt: skip
 
+MUTUAL = frozenset({"distribution", "joint_venture", "joint_rd", "assembly_skd_ckd"})
+"""Modes that both sides call by the same word: a maker seeks distribution, and so does an importer
+who seeks a maker."""
+
 SERVICES = frozenset(
     {"subcontracting", "contract_manufacturing", "testing_service", "training", "distribution",
      "supply"}

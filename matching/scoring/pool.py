@@ -13,9 +13,9 @@ import numpy as np
 
 from matching.scoring import kinds
 from matching.scoring.categories import closeness
-from matching.scoring.conditions import ALSO_SEEKS, FOR_CUSTOMERS
+from matching.scoring.conditions import ALSO_SEEKS, ANOTHER_TYPE, FOR_CUSTOMERS
 from matching.scoring.likeness import USUAL_LENGTH, Rarity
-from matching.scoring.modes import ANSWERS, answer
+from matching.scoring.modes import ANSWERS, MUTUAL, answer
 from matching.scoring.processes import process_closeness
 from matching.scoring.profiles import OperatorProfile
 from matching.scoring.rules import Circumstances
@@ -130,6 +130,9 @@ class Pool:
         """How far every profile gives what is sought or takes what is given."""
         served = np.max(self.gives * _answering(wish.sought), axis=1, initial=0.0)
         served = np.maximum(served, ALSO_SEEKS * np.max(self.takes * _answering(wish.sought), 1))
+        both_ways = np.max(self.takes * _answering(wish.sought & MUTUAL), axis=1, initial=0.0)
+        others = np.array([profile.type != wish.owner.type for profile in self.profiles])
+        served = np.maximum(served, ANOTHER_TYPE * both_ways * others)
         taken = np.max(self.takes * _answered(wish.given), axis=1, initial=0.0)
         taken = np.maximum(taken, ALSO_SEEKS * np.max(self.gives * _answered(wish.given), 1))
         if wish.kind == REQUEST:

@@ -71,6 +71,16 @@ def test_answers_an_offer_by_what_is_sought() -> None:
     assert conditions.answers(offer, giver) == 0.4
 
 
+def test_answers_a_distributor_by_a_maker_who_seeks_distribution() -> None:
+    asked = wish(buyer(type="distributor"), modes=frozenset({"distribution"}))
+    maker = moulder(type="manufacturer", seeks=frozenset({"distribution"}), offers=frozenset())
+    colleague = moulder(
+        type="distributor", seeks=frozenset({"distribution"}), offers=frozenset({"supply"})
+    )
+    assert conditions.answers(asked, maker) == 0.8
+    assert conditions.answers(asked, colleague) == 0.4
+
+
 def test_rivalry_of_a_colleague_is_low() -> None:
     offer = wish(kind="offer")
     colleague = moulder(seeks=frozenset({"training"}))

@@ -47,8 +47,9 @@ def test_pool_category_equals_the_full_score_s(pool: Pool) -> None:
     assert found == expected
 
 
-def test_pool_modes_equal_the_full_score_s(pool: Pool) -> None:
-    asked = wish()
+@pytest.mark.parametrize("mode", ["contract_manufacturing", "distribution"])
+def test_pool_modes_equal_the_full_score_s(pool: Pool, mode: str) -> None:
+    asked = wish(modes=frozenset({mode}))
     expected = [answers(asked, p) for p in pool.profiles]
     assert list(pool.modes(asked)) == pytest.approx(expected)
 
