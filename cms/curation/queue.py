@@ -93,7 +93,7 @@ def snippets_of(states: list[TaskState]) -> dict[tuple[int, str], Any]:
 
 def line_of(state: TaskState, row: Any, delay: int) -> QueueLine:
     """One review as the queue shows it; the draft is read from the revision, without a query."""
-    draft = row.with_content_json(state.revision.content)
+    draft = type(row).from_serializable_data(state.revision.content, check_fks=False)
     due = due_day(state.started_at, delay=delay)
     company = row.operator if isinstance(row, Opportunity) else draft
     return QueueLine(
