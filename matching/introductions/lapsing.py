@@ -30,8 +30,9 @@ def lapse(introduction: Introduction) -> bool:
 
 def remind_introductions() -> int:
     """Remind the receivers of those that lapse within the week, once; return how many."""
-    soon = timezone.now() + REMINDED_BEFORE
-    due = Introduction.objects.open().filter(reminded_at=None, lapses_at__lte=soon)
+    now = timezone.now()
+    soon = Introduction.objects.open().filter(lapses_at__range=(now, now + REMINDED_BEFORE))
+    due = soon.filter(reminded_at=None)
     return sum(remind(introduction) for introduction in due.with_children())
 
 

@@ -271,7 +271,7 @@ def test_two_accepting_at_once_have_one_effect(shared_sides: Sides) -> None:
         ]
     )
 
-    assert sorted(results) == [False, False, False, True]
+    assert (results.count(True), results.count(False)) == (1, 3)
     assert Notification.objects.filter(event="introduction.accepted").count() == 2
 
 
