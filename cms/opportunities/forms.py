@@ -36,6 +36,14 @@ class OpportunityForm(ProseTabs, forms.ModelForm):
         "countries", _("Pays souhaités"), _("Laissé vide : tous les pays.")
     )
     exclude_countries = codes_field("countries", _("Pays exclus"))
+    trl = forms.TypedChoiceField(
+        label=_("Maturité (TRL)"),
+        choices=[("", _("Non précisée")), *((level, str(level)) for level in range(1, 10))],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("De ce qui est offert, ou le minimum cherché ; 9 : déjà en production."),
+    )
     visibility = forms.ChoiceField(
         label=_("Qui peut lire cette annonce"),
         choices=Visibility.choices,
@@ -60,13 +68,11 @@ class OpportunityForm(ProseTabs, forms.ModelForm):
             "expires_on",
         )
         labels = {
-            "trl": _("Maturité (TRL)"),
             "volume_per_year": _("Volume par an"),
             "unit": _("Unité"),
             "expires_on": _("Ouverte jusqu'au"),
         }
         help_texts = {
-            "trl": _("De ce qui est offert, ou le minimum cherché ; 9 : déjà en production."),
             "volume_per_year": _("Visible des membres de Wasl seulement."),
             "unit": _("Pièces, lots, tonnes…"),
         }
@@ -81,7 +87,7 @@ class OpportunityForm(ProseTabs, forms.ModelForm):
         for language, _name in settings.LANGUAGES:
             row = self.rows.get(language)
             self.fields[f"title_{language}"] = title_field(language)
-            self.fields[f"body_{language}"] = body_field(language)
+            self.fields[f"body_{language}"] = body_field(language, label=_("Description"))
             self.initial[f"title_{language}"] = row.title if row else ""
             self.initial[f"body_{language}"] = row.body if row else ""
         for name in ("include_countries", "exclude_countries"):

@@ -9,6 +9,7 @@ import itertools
 import secrets
 import time
 import uuid
+from typing import Any
 
 from django.db import models
 
@@ -29,3 +30,9 @@ class RevisedChild(models.Model):
     class Meta:
         abstract = True
         ordering = ["pk"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Read the key of a revision, where it is text: else no row would equal itself."""
+        super().__init__(*args, **kwargs)
+        if isinstance(self.id, str):
+            self.id = uuid.UUID(self.id)

@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.db.models.signals import post_save, pre_delete
 
 from accounts.models import User
-from cms.operators.models import CredentialVerification, Membership, Operator
+from cms.operators.models import Credential, CredentialVerification, Membership, Operator
 from cms.opportunities.models import Opportunity
 from cms.taxonomies.models import CooperationMode, DeviceCategory, Process, Standard, Term
 from search.documents import document_id
@@ -46,8 +46,10 @@ def on_membership(instance: Membership, **kwargs: Any) -> None:
 
 
 def on_verification(instance: CredentialVerification, **kwargs: Any) -> None:
-    """A verified credential shows on its operator's card."""
-    record_changes(ids_of_operator(instance.credential.operator_id)[:1])
+    """A verified credential shows on its operator's card; one of a draft has no card yet."""
+    published = Credential.objects.filter(pk=instance.credential_id)
+    for operator_id in published.values_list("operator_id", flat=True):
+        record_changes(ids_of_operator(operator_id)[:1])
 
 
 def on_person(

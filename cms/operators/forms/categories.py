@@ -1,15 +1,17 @@
 """The choice of device categories among thousands: by words or by code, with and without htmx."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from cms.operators.categories import category_lines, find_categories
+from cms.operators.categories import CategoryLine, category_lines, find_categories
 from cms.taxonomies.emdn import is_code
 from cms.taxonomies.fields import CodesField
 from cms.taxonomies.folding import fold
@@ -34,6 +36,8 @@ class CategoryPicker(forms.Widget):
     """A search box over a list: what is ticked first, then what was found."""
 
     template_name = "operators/widgets/category_picker.html"
+    # Lines read beforehand, where a page has many pickers.
+    known: Mapping[str, CategoryLine] = {}
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Picked:
         codes = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
@@ -48,20 +52,20 @@ class CategoryPicker(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         picked = value if isinstance(value, Picked) else Picked(tuple(value or ()))
-        known = (
-            {line.code: line for line in category_lines(picked.codes).values()}
-            if picked.codes
-            else {}
-        )
+        known = self._lines(picked.codes)
         found = [line for line in find_categories(picked.words) if line.code not in known]
         context["widget"] |= {
             "chosen": list(known.values()),
             "found": found,
             "words": picked.words,
             "url": reverse("operators:category-list"),
-            "described_by": context["widget"]["attrs"].get("aria-describedby", ""),
         }
         return context
+
+    def _lines(self, codes: tuple[str, ...]) -> dict[str, CategoryLine]:
+        if all(code in self.known for code in codes):
+            return {code: self.known[code] for code in codes}
+        return category_lines(codes)
 
 
 class CategoriesField(forms.Field):
@@ -106,4 +110,4 @@ class CategoriesField(forms.Field):
 def categories_field(model: type, name: str = "categories") -> CategoriesField:
     """The form field for a model's field of category codes."""
     field: CodesField = model._meta.get_field(name)  # type: ignore[attr-defined]
-    return CategoriesField(label=field.verbose_name, required=False)
+    return CategoriesField(label=capfirst(field.verbose_name), required=False)

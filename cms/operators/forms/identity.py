@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.operators.models import Operator
 from cms.taxonomies import places
+from cms.taxonomies.choices import OperatorType
 from cms.taxonomies.fields import CodesFormField
 
 OLDEST = 1800
@@ -19,12 +20,16 @@ LTR = {"dir": "ltr"}
 
 
 class PlaceMixin(forms.ModelForm):
-    """Country, region and city, which depend on each other."""
+    """Type, country and region; a region goes with one country only."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         countries = places.country_choices()
         home = [choice for choice in countries if choice[0] == places.HOME]
+        self.fields["type"] = forms.ChoiceField(
+            label=_("Type d'opérateur"),
+            choices=[("", _("Choisissez un type")), *OperatorType.choices],
+        )
         self.fields["country"] = forms.ChoiceField(
             label=_("Pays"), choices=[*home, *[c for c in countries if c not in home]]
         )
@@ -72,7 +77,6 @@ class IdentityForm(PlaceMixin):
         labels = {
             "name": _("Nom de l'entreprise"),
             "name_ar": _("Nom en arabe"),
-            "type": _("Type d'opérateur"),
             "city": _("Ville"),
             "employees": _("Effectif"),
             "founded": _("Année de création"),

@@ -56,7 +56,7 @@ class ProseForm(ProseTabs, forms.Form):
         super().__init__(data, files, initial=self._written(), **kwargs)
         for language, _name in settings.LANGUAGES:
             self.fields[f"summary_{language}"] = summary_field(language)
-            self.fields[f"body_{language}"] = body_field(language)
+            self.fields[f"body_{language}"] = body_field(language, label=_("Présentation"))
 
     def _written(self) -> dict[str, str]:
         return {
@@ -89,10 +89,10 @@ def summary_field(language: str) -> forms.CharField:
     )
 
 
-def body_field(language: str) -> forms.CharField:
-    """The presentation itself."""
+def body_field(language: str, *, label: Any) -> forms.CharField:
+    """The prose itself, under the name that the page gives it."""
     return forms.CharField(
-        label=_("Présentation"),
+        label=label,
         max_length=8000,
         required=False,
         widget=forms.Textarea(writing(language) | {"rows": "8"}),

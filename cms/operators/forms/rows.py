@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import childformset_factory
 
+from cms.operators.categories import CategoryLine, category_lines
 from cms.operators.forms.categories import categories_field
 from cms.operators.models import Capability, Credential, Operator, private_storage
 from cms.operators.models.credentials import evidence_path
@@ -148,7 +150,13 @@ class RowFormSet(DraftChildFormSet):
                 if isinstance(field, CodesFormField):
                     continue
                 field.choices = self._offer(vocabulary, field.blank, form)
+        form.fields["categories"].widget.known = self._known_lines
         form.fields["DELETE"].label = _("Retirer à l'enregistrement")
+
+    @cached_property
+    def _known_lines(self) -> dict[str, CategoryLine]:
+        """The categories of all rows of the draft, read at once."""
+        return category_lines(code for row in self.get_queryset() for code in row.categories)
 
     def _offer(self, vocabulary: str, blank: Any, form: Any) -> list[tuple[str, Any]]:
         offers: dict[str, list[tuple[str, Any]]] = self.__dict__.setdefault("_offers", {})
@@ -175,8 +183,8 @@ class RowFormSet(DraftChildFormSet):
 
 
 def row_formset(form: type[forms.ModelForm], model: type) -> type[RowFormSet]:
-    """The formset class of a step made of rows."""
-    return childformset_factory(
+    """The formset class of a step made of rows; numbers beyond MOST_ROWS are not even read."""
+    made: type[RowFormSet] = childformset_factory(
         Operator,
         model,
         form=form,
@@ -186,6 +194,8 @@ def row_formset(form: type[forms.ModelForm], model: type) -> type[RowFormSet]:
         max_num=MOST_ROWS,
         validate_max=True,
     )
+    made.absolute_max = MOST_ROWS + 1
+    return made
 
 
 CapabilityFormSet = row_formset(CapabilityForm, Capability)
