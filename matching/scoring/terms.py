@@ -6,7 +6,6 @@ nothing; a sentence that looks for something makes it a need.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +17,10 @@ from matching.scoring.vocabulary import (
     SEEKING,
     STANDARD_NUMBERS,
 )
+from search.text import fold
 
+EXACT = 3
+"""Stems of at most so many letters are whole words: EtO is not "étoile", a "شاش" no "شاشة"."""
 WINDOW = 5
 """Words of one phrase stand at most so far apart."""
 REACH = 6
@@ -29,16 +31,7 @@ _CLAUSES = re.compile(r"[.;:!?،,؛؟()\n]|\b(?:mais|but|however)\b", re.IGNOREC
 _WORDS = re.compile(r"[^\W_]+")
 _ARABIC = re.compile(r"[\u0620-\u064a]")
 _ARABIC_PREFIX = re.compile(r"^(?:وال|بال|كال|فال|لل|ال)(?=...)")
-_LETTERS = str.maketrans("أإآٱىؤئ", "اااايوي", "ـ")
 _TRL = re.compile(r"\btrl\s*(\d)(?:\s*(?:-|–|a|à|to|et|and|إلى)\s*(\d))?", re.IGNORECASE)
-
-
-def fold(text: str) -> str:
-    """Lower case without accents, ligatures, tashkeel or tatweel; alif, yeh and hamza unified."""
-    spread = text.casefold().replace("œ", "oe").replace("æ", "ae")
-    spread = spread.translate(_LETTERS)
-    marks = unicodedata.normalize("NFKD", spread)
-    return "".join(char for char in marks if not unicodedata.combining(char))
 
 
 def words(text: str) -> list[str]:
@@ -111,10 +104,15 @@ def clauses(text: str) -> Iterator[tuple[list[str], bool]]:
 
 def stands_at(clause: Sequence[str], at: int, stems: Sequence[str]) -> bool:
     """Whether a phrase stands there: its first stem begins that word, the others near ones."""
-    if not clause[at].startswith(stems[0]):
+    if not begins(clause[at], stems[0]):
         return False
     near = clause[max(0, at - WINDOW) : at + WINDOW + 1]
-    return all(any(word.startswith(stem) for word in near) for stem in stems[1:])
+    return all(any(begins(word, stem) for word in near) for stem in stems[1:])
+
+
+def begins(word: str, stem: str) -> bool:
+    """Whether a word begins with a stem, or is it where the stem is short."""
+    return word == stem if len(stem) <= EXACT else word.startswith(stem)
 
 
 def is_negated(clause: Sequence[str], at: int) -> bool:

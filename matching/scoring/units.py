@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from matching.scoring.terms import fold
+from search.text import fold
 
 PIECES: tuple[str, ...] = ("unit", "piec", "part", "appareil", "device", "dispositif", "قطع", "وحد")
 STEM = 4

@@ -18,6 +18,11 @@ def test_read_recognises_a_process_in_three_languages(text: str) -> None:
     assert "injection_moulding" in VOCABULARY.read(text).processes
 
 
+def test_read_takes_short_stems_as_whole_words() -> None:
+    assert VOCABULARY.read("Contrats étoilés, écran شاشة.").processes == frozenset()
+    assert VOCABULARY.read("Cycles EtO.").processes == {"sterilisation_eto"}
+
+
 def test_read_ignores_what_is_negated() -> None:
     text = "Découpe laser et soudure. Pas de cintrage de tube ni de peinture poudre."
     assert VOCABULARY.read(text).processes == {"laser_cutting", "welding"}
