@@ -282,6 +282,15 @@ def test_suggestion_dismiss_about_an_unknown_opportunity_is_not_found(
     assert client.post(url, {"reason": "scale", "opportunity": key}).status_code == 404
 
 
+@pytest.mark.parametrize("slug", ["%00", "a%2Fb", "nobody", "شركة"])
+def test_suggestion_open_of_an_unknown_operator_is_not_found(client: Client, slug: str) -> None:
+    buyer = make_buyer()
+    signed_in(client, buyer)
+
+    assert client.get(f"{LIST}{buyer.slug}/{slug}/open/").status_code == 404
+    assert client.get(f"{LIST}{slug}/{buyer.slug}/open/").status_code == 404
+
+
 def test_operator_page_says_what_brings_the_two_together(client: Client) -> None:
     buyer, moulder = make_buyer(), make_moulder(offers=["contract_manufacturing", "supply"])
     buyer.capabilities.create(process="device_assembly", categories=["A0201"])
