@@ -45,7 +45,7 @@ class OpportunityForm(ProseTabs, forms.ModelForm):
         help_text=_("De ce qui est offert, ou le minimum cherché ; 9 : déjà en production."),
     )
     visibility = forms.ChoiceField(
-        label=_("Qui peut lire cette annonce"),
+        label=_("Qui peut lire cette opportunité"),
         choices=Visibility.choices,
         widget=forms.RadioSelect,
     )

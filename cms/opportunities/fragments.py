@@ -29,12 +29,12 @@ def opportunity_section(request: HttpRequest, operator: Operator) -> str:
 def opportunity_tab(request: HttpRequest, operator: Operator) -> NavItem:
     """The operator's own opportunities, for its members."""
     url = reverse("opportunities:opportunity-list", args=[operator.slug])
-    return NavItem(_("Annonces"), url, icon="megaphone", key="opportunities", order=30)
+    return NavItem(_("Opportunités"), url, icon="megaphone", key="opportunities", order=30)
 
 
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     """Closing and reopening, in Wagtail's history of an opportunity."""
     closed, reopened = gettext_lazy("Fermer"), gettext_lazy("Rouvrir")
-    actions.register_action("opportunities.close", closed, gettext_lazy("Annonce fermée"))
-    actions.register_action("opportunities.reopen", reopened, gettext_lazy("Annonce rouverte"))
+    actions.register_action("opportunities.close", closed, gettext_lazy("Opportunité fermée"))
+    actions.register_action("opportunities.reopen", reopened, gettext_lazy("Opportunité rouverte"))

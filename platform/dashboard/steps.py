@@ -40,7 +40,7 @@ def next_step(
     if not opportunities:
         reason = _("Une demande ou une offre publiée amène des partenaires qui y répondent.")
         url = reverse("opportunities:opportunity-create", args=[operator.slug])
-        return NextStep(_("Publier une annonce"), reason, url)
+        return NextStep(_("Publier une opportunité"), reason, url)
     return None
 
 

@@ -158,7 +158,7 @@ def opportunity_close(request: MemberRequest, pk: int) -> HttpResponse:
     """Take no more requests; can be undone."""
     opportunity = get_object_or_404(Opportunity.objects.edited_by(request.user), pk=pk)
     if close_opportunity(opportunity, user=request.user):
-        messages.success(request, _("Annonce fermée : elle reste lisible et le dit."))
+        messages.success(request, _("Opportunité fermée : elle reste lisible et le dit."))
     return redirect("opportunities:opportunity-list", slug=opportunity.operator.slug)
 
 
@@ -168,5 +168,5 @@ def opportunity_reopen(request: MemberRequest, pk: int) -> HttpResponse:
     """Undo a closing."""
     opportunity = get_object_or_404(Opportunity.objects.edited_by(request.user), pk=pk)
     if reopen_opportunity(opportunity, user=request.user):
-        messages.success(request, _("Annonce rouverte."))
+        messages.success(request, _("Opportunité rouverte."))
     return redirect("opportunities:opportunity-list", slug=opportunity.operator.slug)
