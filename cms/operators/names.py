@@ -16,6 +16,7 @@ LEGAL_FORMS = frozenset(
 )
 # Above this share of common letters two names are worth a second look; by trial on real pairs.
 ALIKE = 0.84
+ALIKE_WORD = 0.7
 RESERVED = frozenset({"new", "choose", "categories", "invitations"})
 
 
@@ -26,19 +27,28 @@ def essence(name: str) -> str:
 
 
 def are_alike(one: str, other: str) -> bool:
-    """Whether two essences are close enough that one may be a spelling of the other."""
+    """Whether two essences are close enough that one may be a spelling of the other.
+
+    Where they have as many words, each word must be close to its match: "du Nord" is not
+    "du Sud", however much the rest of two names has in common.
+    """
     if not one or not other:
         return False
-    if one == other:
-        return True
     if one.replace(" ", "") == other.replace(" ", ""):
         return True
+    if not _is_close(one, other, ALIKE):
+        return False
+    pairs = list(zip(one.split(), other.split(), strict=False))
+    counts_differ = len(one.split()) != len(other.split())
+    return counts_differ or all(_is_close(*pair, ALIKE_WORD) for pair in pairs)
+
+
+def _is_close(one: str, other: str, share: float) -> bool:
+    """Whether two texts have at least `share` of their letters in common, in order."""
     matcher = SequenceMatcher(None, one, other)
-    return (
-        matcher.real_quick_ratio() >= ALIKE
-        and matcher.quick_ratio() >= ALIKE
-        and (matcher.ratio() >= ALIKE)
-    )
+    if matcher.real_quick_ratio() < share or matcher.quick_ratio() < share:
+        return False
+    return matcher.ratio() >= share
 
 
 def near_names(

@@ -25,11 +25,8 @@ def create_opportunity(opportunity: Opportunity, *, client_id: UUID, user: "User
     """
     try:
         return _create_once(opportunity, client_id, user)
-    except IntegrityError:
-        made = _made_with(opportunity, client_id)
-        if made is None:
-            raise
-        return made
+    except IntegrityError:  # The same form sent twice: the first one is there now.
+        return _create_once(opportunity, client_id, user)
 
 
 @transaction.atomic

@@ -26,11 +26,8 @@ def create_operator(operator: Operator, *, owner: "User", client_id: UUID) -> Op
     """
     try:
         return _create_once(operator, owner, client_id)
-    except IntegrityError:
-        made = _made_with(owner, client_id)
-        if made is None:
-            raise
-        return made
+    except IntegrityError:  # The same form sent twice, or another operator took the address.
+        return _create_once(operator, owner, client_id)
 
 
 @transaction.atomic

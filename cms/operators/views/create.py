@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -34,7 +35,11 @@ def operator_create(request: MemberRequest) -> HttpResponse:
     if near and not form.cleaned_data["confirmed"]:
         return _page(request, form, near=near, status=422)
     client_id = form.cleaned_data["client_id"]
-    operator = create_operator(form.instance, owner=request.user, client_id=client_id)
+    try:
+        operator = create_operator(form.instance, owner=request.user, client_id=client_id)
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return _page(request, form, status=422)
     choose_operator(request, operator)
     messages.success(request, _("C'est créé. Complétez le profil étape par étape."))
     return redirect("operators:operator-edit", slug=operator.slug, step="identity")

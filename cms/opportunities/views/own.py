@@ -58,7 +58,10 @@ def opportunity_create(request: MemberRequest, slug: str) -> HttpResponse:
     if not form.is_valid() or client_id is None:
         new_id = client_id or uuid.uuid4()
         return _page(request, blank, form, client_id=new_id, status=422)
-    made = create_opportunity(form.save(), client_id=client_id, user=request.user)
+    try:
+        made = create_opportunity(form.save(), client_id=client_id, user=request.user)
+    except ValidationError as error:
+        return _page(request, blank, form, client_id=uuid.uuid4(), refused=error, status=422)
     return _after_save(request, made)
 
 

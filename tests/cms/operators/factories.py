@@ -26,7 +26,7 @@ def signed_in(user: User | None) -> Client:
     return client
 
 
-def people_of(operator: Operator) -> dict[str, User | None]:
+def people_of(operator: Operator) -> dict[str, Any]:
     """One of each kind of reader of `operator`."""
     return {
         "owner": MembershipFactory(operator=operator).user,

@@ -139,5 +139,5 @@ def full_operator_elsewhere() -> Operator:
 def test_evidence_whose_file_has_gone_is_not_found() -> None:
     operator = full_operator()
     credential = operator.credentials.get()
-    credential.evidence.storage.delete(credential.evidence.name)
+    credential.evidence.storage.delete(f"evidence/{credential.evidence_key}")
     assert signed_in(people_of(operator)["owner"]).get(evidence_url(operator)).status_code == 404

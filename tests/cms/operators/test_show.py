@@ -104,7 +104,7 @@ def test_show_of_an_unpublished_operator_leads_its_members_to_the_draft() -> Non
     answers = {}
     for who, user in people_of(operator).items():
         response = signed_in(user).get(url)
-        answers[who] = response.url if response.status_code == 302 else response.status_code
+        answers[who] = response["Location"] if response.status_code == 302 else response.status_code
     members = dict.fromkeys(("owner", "editor", "viewer", "curator"), preview)
     assert answers == members | {"stranger": 404, "anonymous": 404}
 
