@@ -39,14 +39,20 @@ def answers(wish: Wish, candidate: OperatorProfile) -> float:
     given = kinds.gives(candidate.type, candidate.offers)
     sought = kinds.takes(candidate.type, candidate.seeks)
     served = max(
-        answer(wish.sought, given),
-        ALSO_SEEKS * answer(wish.sought, candidate.seeks),
+        answer(sought_from(wish, candidate), given),
+        ALSO_SEEKS * answer(wish.sought, candidate.seeks | given),
         ANOTHER_TYPE * answer(both_ways(wish, candidate), sought),
     )
     taken = max(answer(sought, wish.given), ALSO_SEEKS * answer(candidate.offers, wish.given))
     if wish.kind == REQUEST:
         return served
     return taken if wish.kind == OFFER else max(served, FOR_CUSTOMERS * taken)
+
+
+def sought_from(wish: Wish, candidate: OperatorProfile) -> frozenset[str]:
+    """The modes sought, less distribution between two distributors: they seek the same makers."""
+    both = {wish.owner.type, candidate.type}
+    return wish.sought - {"distribution"} if both == {"distributor"} else wish.sought
 
 
 def both_ways(wish: Wish, candidate: OperatorProfile) -> frozenset[str]:
@@ -58,8 +64,9 @@ def interest(wish: Wish, candidate: OperatorProfile) -> float:
     """How far the candidate, by its own wishes, would want what is proposed."""
     if wish.kind == OFFER:
         return answers(wish, candidate)
-    gives = answer(wish.sought, kinds.gives(candidate.type, candidate.offers))
-    wants = answer(kinds.takes(candidate.type, candidate.seeks), wish.given | wish.sought)
+    gives = answer(sought_from(wish, candidate), kinds.gives(candidate.type, candidate.offers))
+    proposed = wish.given | sought_from(wish, candidate)
+    wants = answer(kinds.takes(candidate.type, candidate.seeks), proposed)
     return max(wants, FOR_CUSTOMERS * gives)
 
 
@@ -186,4 +193,8 @@ def kind(wish: Wish, candidate: OperatorProfile) -> float | None:
     """Whether companies of that type usually do their side of it."""
     if wish.kind == PROFILE:
         return None
-    return kinds.kind_fit(candidate.type, sought=wish.sought, given=wish.given)
+    return kinds.kind_fit(
+        candidate.type,
+        sought=sought_from(wish, candidate),
+        given=wish.given | both_ways(wish, candidate),
+    )

@@ -75,8 +75,9 @@ def requirements(wish: Wish, candidate: OperatorProfile, today: date) -> list[Re
         _credential_gap(held, wish, today)
         for held in conditions.held_credentials(wish, candidate, today)
     ]
-    gaps += [_process_gap(code, candidate) for code in sorted(wish.processes)]
-    gaps += [*_class_gap(wish, candidate), *_capacity_gap(wish, candidate)]
+    gaps += [_process_gap(code, candidate) for code in sorted(wish.required_processes)]
+    gaps += [*_category_gap(wish, candidate), *_class_gap(wish, candidate)]
+    gaps += _capacity_gap(wish, candidate)
     gaps += [*_readiness_gap(wish, candidate), *_country_gap(wish, candidate)]
     return [Requirement(gap) for gap in gaps]
 
@@ -113,6 +114,13 @@ def _process_gap(code: str, candidate: OperatorProfile) -> Finding | None:
     return None if code in candidate.processes else Finding("process_missing", {"process": code})
 
 
+def _category_gap(wish: Wish, candidate: OperatorProfile) -> Iterator[Finding | None]:
+    """Met when one of the asked categories is: a partner for a part is a partner."""
+    if wish.emdn and candidate.categories:
+        near = any(best_closeness(code, candidate.categories) >= COVERED for code in wish.emdn)
+        yield None if near else Finding("categories_missing", {"categories": wish.emdn})
+
+
 def _class_gap(wish: Wish, candidate: OperatorProfile) -> Iterator[Finding | None]:
     if wish.classes and candidate.classes:
         missing = tuple(sorted(wish.classes - candidate.classes))
@@ -144,9 +152,11 @@ def _country_gap(wish: Wish, candidate: OperatorProfile) -> Iterator[Finding | N
 
 
 def _mode_reasons(wish: Wish, candidate: OperatorProfile) -> Iterator[Finding]:
-    if given := shared_modes(wish.sought, candidate.offers):
+    sought = conditions.sought_from(wish, candidate)
+    if given := shared_modes(sought, candidate.offers):
         yield Finding("modes_offered", {"modes": given})
-    if wanted := shared_modes(wish.given, candidate.seeks):
+    given_too = wish.given | conditions.both_ways(wish, candidate)
+    if wanted := shared_modes(given_too, candidate.seeks):
         yield Finding("modes_sought", {"modes": wanted})
 
 
@@ -193,7 +203,7 @@ def _text_reasons(features: Features) -> Iterator[Finding]:
 
 def _gaps(wish: Wish, candidate: OperatorProfile) -> Iterator[Finding]:
     """What no request asks for in so many words, and still stands between the two."""
-    if wish.sought and candidate.offers and not answer(wish.sought, candidate.offers):
+    if wish.sought and candidate.offers and not conditions.answers(wish, candidate):
         yield Finding("modes_not_offered", {"modes": tuple(sorted(wish.sought))})
     if wish.kind == OFFER and candidate.seeks and not answer(wish.given, candidate.seeks):
         yield Finding("modes_not_sought", {"modes": tuple(sorted(wish.given))})

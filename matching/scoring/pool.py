@@ -131,8 +131,7 @@ class Pool:
         served = np.max(self.gives * _answering(wish.sought), axis=1, initial=0.0)
         served = np.maximum(served, ALSO_SEEKS * np.max(self.takes * _answering(wish.sought), 1))
         both_ways = np.max(self.takes * _answering(wish.sought & MUTUAL), axis=1, initial=0.0)
-        others = np.array([profile.type != wish.owner.type for profile in self.profiles])
-        served = np.maximum(served, ANOTHER_TYPE * both_ways * others)
+        served = np.maximum(served, ANOTHER_TYPE * both_ways)
         taken = np.max(self.takes * _answered(wish.given), axis=1, initial=0.0)
         taken = np.maximum(taken, ALSO_SEEKS * np.max(self.gives * _answered(wish.given), 1))
         if wish.kind == REQUEST:

@@ -148,6 +148,12 @@ def _process_missing(values: Mapping[str, Any], labels: Labels) -> str:
     return inline(labels("processes", values["process"]))
 
 
+def _categories_missing(values: Mapping[str, Any], labels: Labels) -> str:
+    return _("une activité dans %(categories)s") % {
+        "categories": _named(labels, "categories", values["categories"])
+    }
+
+
 def _classes_missing(values: Mapping[str, Any], labels: Labels) -> str:
     return _named(labels, "classes", values["classes"])
 
@@ -212,6 +218,7 @@ WORDINGS: dict[str, Wording] = {
     "credential_valid": _credential_valid,
     "credential_held": _credential_held,
     "process_missing": _process_missing,
+    "categories_missing": _categories_missing,
     "classes_missing": _classes_missing,
     "capacity_short": _capacity_short,
     "capacity_enough": _capacity_enough,

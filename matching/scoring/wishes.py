@@ -26,6 +26,7 @@ class Wish:
     languages: frozenset[str]
     language: str = ""
     opportunity: str = ""
+    required_processes: frozenset[str] = frozenset()
     required_credentials: tuple[str, ...] = ()
     trl: int | None = None
     trl_min: int | None = None
@@ -47,12 +48,13 @@ def wish_of_opportunity(opportunity: OpportunityProfile, owner: OperatorProfile)
         else frozenset(),
         given=frozenset() if is_request else opportunity.modes,
         emdn=opportunity.emdn,
-        processes=opportunity.processes or opportunity.prose.processes | opportunity.prose.needs,
+        processes=opportunity.processes or looked_for(opportunity, owner),
         classes=opportunity.classes,
         prose=opportunity.prose,
         languages=owner.languages | ({opportunity.language} if opportunity.language else set()),
         language=opportunity.language,
         opportunity=opportunity.key,
+        required_processes=opportunity.processes,
         required_credentials=opportunity.required_credentials,
         trl=opportunity.trl,
         trl_min=opportunity.trl_min,
@@ -61,6 +63,11 @@ def wish_of_opportunity(opportunity: OpportunityProfile, owner: OperatorProfile)
         include_countries=opportunity.include_countries,
         exclude_countries=opportunity.exclude_countries | owner.exclude_countries,
     )
+
+
+def looked_for(opportunity: OpportunityProfile, owner: OperatorProfile) -> frozenset[str]:
+    """What the prose says is sought, without what the owner does itself."""
+    return opportunity.prose.needs - owner.declared_processes
 
 
 def wish_of_operator(profile: OperatorProfile) -> Wish:

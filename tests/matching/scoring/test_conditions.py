@@ -81,6 +81,14 @@ def test_answers_a_distributor_by_a_maker_who_seeks_distribution() -> None:
     assert conditions.answers(asked, colleague) == 0.4
 
 
+def test_answers_between_two_distributors_leaves_distribution_out() -> None:
+    asked = wish(buyer(type="distributor"), modes=frozenset({"distribution"}))
+    maker = wish(buyer(type="manufacturer"), modes=frozenset({"distribution"}))
+    other = moulder(type="distributor", seeks=frozenset(), offers=frozenset({"distribution"}))
+    assert conditions.answers(asked, other) == 0.4
+    assert conditions.answers(maker, other) == 1.0
+
+
 def test_rivalry_of_a_colleague_is_low() -> None:
     offer = wish(kind="offer")
     colleague = moulder(seeks=frozenset({"training"}))

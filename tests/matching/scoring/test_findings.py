@@ -34,7 +34,19 @@ def test_explain_a_perfect_answer_has_no_gap() -> None:
 
 def test_explain_counts_what_is_met() -> None:
     gap = explained(wish(), moulder(credentials=())).gaps[0]
-    assert (gap.code, gap.values["met"], gap.values["count"]) == ("requirements_some", 3, 4)
+    assert (gap.code, gap.values["met"], gap.values["count"]) == ("requirements_some", 4, 5)
+
+
+def test_explain_requires_only_processes_that_are_declared() -> None:
+    asked = wish(processes=frozenset(), prose=Prose(needs=frozenset({"welding"})))
+    assert asked.processes == {"welding"}
+    found = explained(asked, moulder())
+    assert found.reasons[0] == Finding("requirements_all", {"count": 4})
+
+
+def test_explain_says_when_the_business_is_another() -> None:
+    (gap,) = missing(wish(required_credentials=(), emdn=("Q0101",)), moulder(credentials=()))
+    assert gap == Finding("categories_missing", {"categories": ("Q0101",)})
 
 
 def test_explain_says_when_a_certificate_expired() -> None:

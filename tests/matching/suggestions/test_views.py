@@ -50,7 +50,7 @@ def test_suggestions_are_shown_to_all_members(client: Client, role: str) -> None
 
     assert names(response) == ["Injecta Tanger"]
     assert response.context["can_decide"] is (role != "viewer")
-    assert response.context["cards"][0].reasons[0] == "Les 3 exigences sont remplies"
+    assert response.context["cards"][0].reasons[0] == "Les 4 exigences sont remplies"
 
 
 def test_suggestions_are_shown_to_curators_and_not_noted(client: Client) -> None:
@@ -312,7 +312,7 @@ def test_opportunity_page_measures_the_reader_s_own_profile(client: Client) -> N
     body = client.get(request.get_absolute_url()).content.decode()
 
     assert "Votre profil face à cette opportunité" in body
-    assert "Les 3 exigences sont remplies" in body
+    assert "Les 4 exigences sont remplies" in body
 
 
 def test_own_opportunity_page_leads_to_its_suggestions(client: Client) -> None:
