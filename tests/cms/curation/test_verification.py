@@ -95,7 +95,7 @@ def test_a_verifier_verifies_on_the_page(client: Client, settings: object) -> No
 
     response = client.post(url, {"seen": line.digest, "next": "https://evil.example/"})
 
-    assert response.url == reverse("curation_credentials")
+    assert response["Location"] == reverse("curation_credentials")
     assert Credential.objects.get().is_verified
     client.post(url, {"seen": line.digest, "withdraw": "1"})
     assert not CredentialVerification.objects.exists()

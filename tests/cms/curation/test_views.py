@@ -122,7 +122,7 @@ def test_approve_publishes_and_leads_back_to_the_queue(client: Client, curator: 
 
     response = client.post(reverse("curation_approve", args=[state.pk]))
 
-    assert response.url == reverse("curation_queue")
+    assert response["Location"] == reverse("curation_queue")
     assert Operator.objects.live().get() == operator
 
 
