@@ -38,6 +38,7 @@ urlpatterns += i18n_patterns(
     path("operators/", include("cms.operators.urls")),
     path("opportunities/", include("cms.opportunities.urls")),
     path("search/", include("search.results.urls")),
+    path("saved/", include("search.saved.urls")),
     path("accounts/", include("allauth.urls")),
     path("settings/", include("accounts.urls")),
     path("notifications/", include("notifications.urls")),

@@ -14,6 +14,7 @@ from search.engines import get_engine
 from search.engines.errors import SearchUnavailable
 from search.indexing import sources
 from search.indexing.models import Lease, OutboxEntry
+from search.indexing.signals import documents_indexed
 
 logger = structlog.get_logger(__name__)
 
@@ -102,8 +103,15 @@ def apply_batch(batch: list[OutboxEntry]) -> None:
         logger.exception("indexing.failed", document=ids[0])
         put_off(batch, error, may_die=True)
         return
+    mark_applied(batch, ids)
+
+
+@transaction.atomic
+def mark_applied(batch: list[OutboxEntry], ids: list[str]) -> None:
+    """Note that entries are applied, and tell the subscribers in the same transaction."""
     keys = [entry.pk for entry in batch]
     OutboxEntry.objects.filter(pk__in=keys).update(applied_at=timezone.now(), error="")
+    documents_indexed.send(OutboxEntry, ids=ids)
 
 
 def write_documents(ids: list[str], *, generation: str = "") -> None:

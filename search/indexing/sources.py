@@ -1,6 +1,7 @@
 """From the database to documents: which there are, and which one change touches."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
@@ -45,6 +46,19 @@ def documents(ids: Iterable[str]) -> list[Document]:
     made = [operator_document(row) for row in operators().filter(pk__in=keys[OPERATORS])]
     rows = opportunities().filter(pk__in=keys[OPPORTUNITIES])
     return made + [opportunity_document(row) for row in rows]
+
+
+def published_after(ids: Iterable[str], moment: datetime) -> set[str]:
+    """Those of the ids whose first publication is later than `moment`."""
+    keys = split_ids(ids)
+    models = {OPERATORS: Operator, OPPORTUNITIES: Opportunity}
+    return {
+        document_id(kind, pk)
+        for kind, model in models.items()
+        for pk in model.objects.filter(pk__in=keys[kind], first_published_at__gt=moment)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    }
 
 
 def ids_of_operator(pk: int) -> list[str]:

@@ -33,6 +33,7 @@ class Badge:
 class Card:
     """What one hit shows: who, what, where. Texts with highlights are safe HTML."""
 
+    document_id: str
     url: str
     name: str
     title: str
@@ -81,6 +82,7 @@ def operator_card(hit: Hit, operator: Operator) -> Card:
     """Who: name; what: type and prose; where: place, languages, verified credentials, people."""
     text = operator.text_in()
     return Card(
+        document_id=hit.id,
         url=operator.get_absolute_url(),
         name=operator.name,
         title=marked(hit, ("names",), operator.name),
@@ -102,6 +104,7 @@ def opportunity_card(hit: Hit, opportunity: Opportunity, modes: dict[str, str]) 
     if not opportunity.is_open_on(timezone.localdate()):
         badges.append(Badge(_("Close"), "warn"))
     return Card(
+        document_id=hit.id,
         url=opportunity.get_absolute_url(),
         name=opportunity.operator.name,
         title=marked(hit, ("title",), text.title if text else ""),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
+from wagtail import hooks
 
 from search.audience import audience_of
 from search.engines import get_engine
@@ -57,6 +58,7 @@ def results_context(
         "pages": Pages(result.page, result.pages),
         "respelled": query_of(asked, q=result.did_you_mean, page=""),
         "without_filters": query_of(SearchRequest(text=asked.text, kind=asked.kind)),
+        "actions": [act(request, asked) for act in hooks.get_hooks("search_actions")],
         "readiness": [
             ("trl_min", _("au moins"), asked.trl_min),
             ("trl_max", _("au plus"), asked.trl_max),

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SavedConfig(AppConfig):
+    name = "search.saved"
+    verbose_name = _("Recherches enregistrées")
+
+    def ready(self) -> None:
+        from search.indexing.signals import documents_indexed
+        from search.saved import events, receivers
+
+        events.register_events()
+        documents_indexed.connect(receivers.keep_changed, dispatch_uid="saved.keep_changed")

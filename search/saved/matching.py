@@ -1,0 +1,112 @@
+"""Which saved searches a changed document meets: the saved request, asked of the engine itself.
+
+The engine that finds on the page is the one that finds here, with the rights that the person has
+at that moment, so that an alert never shows what a search would not.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from search.audience import audience_of
+from search.engines import get_engine
+from search.indexing.sources import published_after
+from search.requests import MAX_PAGE_SIZE, PAGE_SIZE, RELEVANCE, Audience, SearchRequest
+from search.saved.models import ChangedDocument, Match, SavedSearch
+
+MOST_CHANGED = 100
+MOST_KEPT = 1000
+
+
+def met_by(asked: SearchRequest, audience: Audience, *, among: Collection[str]) -> set[str]:
+    """Which of the ids `among` meet a request by its words and filters.
+
+    A hit by meaning alone is left out, and so is one that lacks some of the words (`relaxed`):
+    on a page they help, in a mail they would be noise.
+    """
+    found: set[str] = set()
+    page, pages = 1, 1
+    while page <= pages:
+        request = replace(asked, page=page, page_size=MAX_PAGE_SIZE)
+        result = get_engine().search(
+            request, audience, with_facets=False, with_highlights=False, among=among
+        )
+        if result.relaxed:
+            return set()
+        found |= {hit.id for hit in result.hits if not hit.by_meaning}
+        page, pages = page + 1, result.pages
+    return found
+
+
+def match_changed() -> int:
+    """Look at all documents that changed, some at a time; how many new matches that gave."""
+    made = 0
+    while rows := list(ChangedDocument.objects.all()[:MOST_CHANGED]):
+        made += match_documents(sorted({row.document_id for row in rows}))
+        ChangedDocument.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return made
+
+
+def match_documents(ids: list[str]) -> int:
+    """Run every saved search against some documents. Running it again adds nothing."""
+    audiences: dict[int, Audience] = {}
+    answers: dict[tuple[str, Audience], set[str]] = {}
+    made = 0
+    for search in SavedSearch.objects.active().select_related("user").iterator(chunk_size=1000):
+        audience = audiences.setdefault(search.user_id, audience_of(search.user))
+        key = (str(sorted(search.request.items())), audience)
+        if key not in answers:
+            answers[key] = met_by(search.asked, audience, among=ids)
+        made += add_matches(search, answers[key])
+    return made
+
+
+def add_matches(search: SavedSearch, ids: Collection[str]) -> int:
+    """Keep the matches that are new to a search; how many."""
+    if not ids:
+        return 0
+    fresh = set(ids) if search.is_exact else published_after(ids, search.created_at)
+    known = search.matches.filter(document_id__in=fresh).values_list("document_id", flat=True)
+    rows = [Match(search=search, document_id=name) for name in sorted(fresh - set(known))]
+    Match.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+@transaction.atomic
+def save_search(user: User, *, name: str, asked: SearchRequest, rhythm: str) -> SavedSearch:
+    """Save a search with all that meets it now as known; the same name again replaces it.
+
+    Raises SearchUnavailable where the engine does not answer; nothing is saved then.
+    """
+    kept = lasting(asked)
+    known, is_exact = known_now(kept, audience_of(user))
+    SavedSearch.objects.of(user).filter(name=name).delete()
+    search = SavedSearch.objects.create(
+        user=user, name=name, request=kept.to_json(), rhythm=rhythm, is_exact=is_exact
+    )
+    now = timezone.now()
+    rows = [Match(search=search, document_id=key, announced_at=now) for key in sorted(known)]
+    Match.objects.bulk_create(rows)
+    return search
+
+
+def lasting(asked: SearchRequest) -> SearchRequest:
+    """What of a request is the search itself, and not the reading of its results."""
+    return replace(asked, page=1, page_size=PAGE_SIZE, sort=RELEVANCE)
+
+
+def known_now(asked: SearchRequest, audience: Audience) -> tuple[set[str], bool]:
+    """What meets a request now, and whether that is all of it (it is not past MOST_KEPT)."""
+    found: set[str] = set()
+    page, pages = 1, 1
+    while page <= pages:
+        request = replace(asked, page=page, page_size=MAX_PAGE_SIZE)
+        result = get_engine().search(request, audience, with_facets=False, with_highlights=False)
+        if result.total > MOST_KEPT:
+            return set(), False
+        found |= {hit.id for hit in result.hits if not hit.by_meaning and not result.relaxed}
+        page, pages = page + 1, result.pages
+    return found, True
