@@ -5,7 +5,7 @@ Any field may be missing: a set by another hand has other fields.
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -40,8 +40,8 @@ class JudgedSet:
 
 def read_judged(folder: Path, *, vocabulary: Vocabulary, label: CategoryLabel) -> JudgedSet:
     """The set in a folder, with vectors; raises JudgedSetError where a file cannot be read."""
-    operators = [operator_of(row, label) for row in lines(folder / "operators.jsonl")]
-    opportunities = [opportunity_of(row, label) for row in lines(folder / "opportunities.jsonl")]
+    operators = read_rows(folder / "operators.jsonl", operator_of, label)
+    opportunities = read_rows(folder / "opportunities.jsonl", opportunity_of, label)
     filled = [*operators, *opportunities]
     vectors = encoded([item.text for item in filled])
     read = [item.read(vocabulary, vector) for item, vector in zip(filled, vectors, strict=True)]
@@ -53,14 +53,28 @@ def read_judged(folder: Path, *, vocabulary: Vocabulary, label: CategoryLabel) -
     )
 
 
+def read_rows(
+    path: Path, read: Callable[[Row, CategoryLabel], Filled], label: CategoryLabel
+) -> list[Filled]:
+    """Every row of a file through `read`; JudgedSetError for a row that is not of that shape."""
+    filled = []
+    for row in lines(path):
+        try:
+            filled.append(read(row, label))
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise JudgedSetError(f"{path}: {str(row)[:120]}: {error!r}") from error
+    return filled
+
+
 def category_codes(folder: Path) -> set[str]:
     """Every category code that the set names, to look their labels up at once."""
-    codes: set[str] = set()
-    for row in [*lines(folder / "operators.jsonl"), *lines(folder / "opportunities.jsonl")]:
-        codes.update(row.get("emdn") or ())
+    rows = [*lines(folder / "operators.jsonl"), *lines(folder / "opportunities.jsonl")]
+    found: set[str] = set()
+    for row in filter(lambda row: isinstance(row, dict), rows):
+        found.update(row.get("emdn") or ())
         for item in row.get("capabilities") or ():
-            codes.update(item.get("emdn") or ())
-    return codes
+            found.update(item.get("emdn") or ())
+    return found
 
 
 def lines(path: Path) -> Iterator[Row]:

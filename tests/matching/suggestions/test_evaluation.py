@@ -99,7 +99,14 @@ def test_evaluate_matching_prints_json(folder: Path) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("operators.jsonl", "{"), ("judgments.csv", "a,b\n1,2\n"), ("opportunities.jsonl", None)],
+    [
+        ("operators.jsonl", "{"),
+        ("operators.jsonl", '{"name": "no id"}'),
+        ("operators.jsonl", "[1]"),
+        ("opportunities.jsonl", '{"id": "x", "expires": "soon"}'),
+        ("opportunities.jsonl", None),
+        ("judgments.csv", "a,b\n1,2\n"),
+    ],
 )
 def test_evaluate_matching_says_which_file_is_wrong(
     folder: Path, name: str, text: str | None
