@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import TaskState
 
 from accounts.requests import MemberRequest
-from cms.curation.addresses import company_address
+from cms.curation.addresses import preview_address
 from cms.curation.comparison import comparisons
 from cms.curation.credentials import draft_lines
 from cms.curation.models import VIEW_QUEUE, ReviewSettings
@@ -64,7 +64,7 @@ def admin_links(row: Any) -> dict[str, str]:
     return {
         "edit_url": reverse(f"{prefix}:edit", args=[row.pk]),
         "history_url": reverse(f"{prefix}:history", args=[row.pk]),
-        "preview_url": company_address(row, "rejected"),
+        "preview_url": preview_address(row),
     }
 
 

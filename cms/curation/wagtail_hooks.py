@@ -17,7 +17,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
-from cms.curation.models import VIEW_QUEUE
+from cms.curation.models import VIEW_QUEUE, ReviewSettings
 from cms.curation.queue import waiting_reviews
 from cms.curation.usage import count_uses
 from cms.curation.verification import VERIFY
@@ -68,6 +68,12 @@ def credentials_entry() -> MenuItem:
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLResolver]:
     return [path("", include("cms.curation.urls"))]
+
+
+@hooks.register("review_delay")
+def review_delay() -> int:
+    """The delay that the federation promises, in working days."""
+    return int(ReviewSettings.load().delay)
 
 
 @hooks.register("insert_global_admin_css")
@@ -123,7 +129,8 @@ def keep_codes_in_use(request: HttpRequest, instances: Iterable[Any]) -> HttpRes
 def in_use(term: Term, uses: int) -> str:
     """Why the code stays."""
     return ngettext(
-        "« %(label)s » est employé dans %(uses)d fiche : cochez « retiré » plutôt que de l'effacer.",
+        "« %(label)s » est employé dans %(uses)d fiche : cochez « retiré » plutôt que de "
+        "l'effacer.",
         "« %(label)s » est employé dans %(uses)d fiches : cochez « retiré » plutôt que de "
         "l'effacer.",
         uses,

@@ -224,6 +224,8 @@ WAGTAIL_SITE_NAME = "Wasl"
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 # No picture of a person is fetched from elsewhere.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# A version is saved by a person, not by a clock: the one in review must be the one that was read.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
 # People sign in, change their password and their addresses through allauth's pages alone.
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False

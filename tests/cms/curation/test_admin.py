@@ -163,3 +163,26 @@ def test_count_uses_tells_a_code_from_one_that_starts_alike() -> None:
 
     assert count_uses(DeviceCategory.objects.get(code="A0101")) == 0
     assert count_uses(DeviceCategory.objects.get(code="A010101")) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["edit", "history", "preview_on_edit", "workflow_history", "lock", "unpublish"]
+)
+def test_wagtails_pages_of_an_operator_open(client: Client, name: str) -> None:
+    operator, _state = submitted_operator()
+    Operator.objects.update(live=True)
+    method = client.post if name == "lock" else client.get
+
+    response = method(reverse(f"wagtailsnippets_operators_operator:{name}", args=[operator.pk]))
+
+    assert response.status_code in (200, 302)
+
+
+def test_versions_are_compared_with_labels(client: Client) -> None:
+    operator, _state = submitted_operator()
+    key = operator.revisions.get().pk
+    url = reverse(
+        "wagtailsnippets_operators_operator:revisions_compare", args=[operator.pk, key, key]
+    )
+
+    assert client.get(url).status_code == 200
