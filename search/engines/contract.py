@@ -121,6 +121,7 @@ class SearchEngine(Protocol):
         *,
         with_facets: bool = True,
         with_highlights: bool = True,
+        with_meaning: bool = True,
         among: Collection[str] | None = None,
     ) -> SearchResult:
         """One page of what `request` finds for `audience`; `among` keeps only those ids."""

@@ -7,8 +7,9 @@ from search.engines import get_engine
 from search.engines.contract import SearchEngine
 from search.engines.errors import IndexBusy
 from search.indexing import sources
+from search.indexing.batching import batched
 from search.indexing.models import OutboxEntry
-from search.indexing.services import batches, lease, record_changes, renew, write_documents
+from search.indexing.services import lease, record_changes, renew, write_documents
 
 Progress = Callable[[int], object]
 
@@ -47,7 +48,7 @@ def last_entry() -> int:
 
 def fill(engine: SearchEngine, generation: str, progress: Progress) -> None:
     """Write every document into a generation that does not serve yet."""
-    for batch in batches(sources.all_ids()):
+    for batch in batched(sources.all_ids(), sources.BATCH):
         engine.upsert(sources.documents(batch), generation=generation)
         progress(len(batch))
 
@@ -58,7 +59,7 @@ def take_over(engine: SearchEngine, generation: str, *, since: int) -> None:
         if token is None:
             raise IndexBusy("Another process is writing the index; try again in a minute.")
         changed = OutboxEntry.objects.after(since).values_list("document_id", flat=True)
-        for batch in batches(dict.fromkeys(changed)):
+        for batch in batched(dict.fromkeys(changed), sources.BATCH):
             write_documents(batch, generation=generation)
             renew(token)
         check_counts(engine, generation)
@@ -89,7 +90,7 @@ def compare() -> Difference:
     """Compare index and database document by document."""
     indexed = dict(get_engine().digests())
     missing, stale, expected = [], [], set()
-    for batch in batches(sources.all_ids()):
+    for batch in batched(sources.all_ids(), sources.BATCH):
         for document in sources.documents(batch):
             expected.add(document.id)
             if document.id not in indexed:

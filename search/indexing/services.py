@@ -143,15 +143,3 @@ def forget_applied() -> int:
     """Delete applied entries that no rebuild can still need; how many."""
     old = OutboxEntry.objects.filter(applied_at__lt=timezone.now() - KEEP_APPLIED)
     return old.delete()[0]
-
-
-def batches(ids: Iterable[str]) -> Iterator[list[str]]:
-    """Lists of at most BATCH ids."""
-    batch: list[str] = []
-    for name in ids:
-        batch.append(name)
-        if len(batch) == sources.BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -51,7 +52,7 @@ def documents(ids: Iterable[str]) -> list[Document]:
 def published_after(ids: Iterable[str], moment: datetime) -> set[str]:
     """Those of the ids whose first publication is later than `moment`."""
     keys = split_ids(ids)
-    models = {OPERATORS: Operator, OPPORTUNITIES: Opportunity}
+    models: dict[str, Any] = {OPERATORS: Operator, OPPORTUNITIES: Opportunity}
     return {
         document_id(kind, pk)
         for kind, model in models.items()

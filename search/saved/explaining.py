@@ -13,6 +13,7 @@ from search.saved.models import SavedSearch
 def cards_for(search: SavedSearch, user: User, ids: list[str]) -> dict[str, Card]:
     """The cards of those ids that the search finds now for this person, with their highlights."""
     asked = replace(search.asked, language=user.language, page_size=MAX_PAGE_SIZE)
-    result = get_engine().search(asked, audience_of(user), with_facets=False, among=ids)
-    hits = [hit for hit in result.hits if not hit.by_meaning]
-    return {card.document_id: card for card in cards_of(hits, user)}
+    result = get_engine().search(
+        asked, audience_of(user), with_facets=False, with_meaning=False, among=ids
+    )
+    return {card.document_id: card for card in cards_of(result.hits, user)}

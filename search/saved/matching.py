@@ -13,12 +13,14 @@ from django.utils import timezone
 from accounts.models import User
 from search.audience import audience_of
 from search.engines import get_engine
+from search.indexing.batching import batched
 from search.indexing.sources import published_after
 from search.requests import MAX_PAGE_SIZE, PAGE_SIZE, RELEVANCE, Audience, SearchRequest
 from search.saved.models import ChangedDocument, Match, SavedSearch
 
 MOST_CHANGED = 100
 MOST_KEPT = 1000
+BATCH = 500
 
 
 def met_by(asked: SearchRequest, audience: Audience, *, among: Collection[str]) -> set[str]:
@@ -32,11 +34,16 @@ def met_by(asked: SearchRequest, audience: Audience, *, among: Collection[str]) 
     while page <= pages:
         request = replace(asked, page=page, page_size=MAX_PAGE_SIZE)
         result = get_engine().search(
-            request, audience, with_facets=False, with_highlights=False, among=among
+            request,
+            audience,
+            with_facets=False,
+            with_highlights=False,
+            with_meaning=False,
+            among=among,
         )
         if result.relaxed:
             return set()
-        found |= {hit.id for hit in result.hits if not hit.by_meaning}
+        found |= {hit.id for hit in result.hits}
         page, pages = page + 1, result.pages
     return found
 
@@ -52,27 +59,46 @@ def match_changed() -> int:
 
 def match_documents(ids: list[str]) -> int:
     """Run every saved search against some documents. Running it again adds nothing."""
-    audiences: dict[int, Audience] = {}
-    answers: dict[tuple[str, Audience], set[str]] = {}
     made = 0
-    for search in SavedSearch.objects.active().select_related("user").iterator(chunk_size=1000):
-        audience = audiences.setdefault(search.user_id, audience_of(search.user))
-        key = (str(sorted(search.request.items())), audience)
-        if key not in answers:
-            answers[key] = met_by(search.asked, audience, among=ids)
-        made += add_matches(search, answers[key])
+    searches = SavedSearch.objects.active().select_related("user").order_by("pk")
+    asker = Asker(ids)
+    for batch in batched(searches.iterator(chunk_size=BATCH), BATCH):
+        met = {search: asker.met(search) for search in batch}
+        made += add_matches({search: found for search, found in met.items() if found})
     return made
 
 
-def add_matches(search: SavedSearch, ids: Collection[str]) -> int:
-    """Keep the matches that are new to a search; how many."""
-    if not ids:
-        return 0
-    fresh = set(ids) if search.is_exact else published_after(ids, search.created_at)
-    known = search.matches.filter(document_id__in=fresh).values_list("document_id", flat=True)
-    rows = [Match(search=search, document_id=name) for name in sorted(fresh - set(known))]
-    Match.objects.bulk_create(rows, ignore_conflicts=True)
+class Asker:
+    """Asks the engine about some documents; the same request of the same audience once."""
+
+    def __init__(self, ids: list[str]) -> None:
+        self.ids = ids
+        self.audiences: dict[int, Audience] = {}
+        self.answers: dict[tuple[SearchRequest, Audience], set[str]] = {}
+
+    def met(self, search: SavedSearch) -> set[str]:
+        """Which of the documents a saved search meets, for its owner."""
+        if search.user_id not in self.audiences:
+            self.audiences[search.user_id] = audience_of(search.user)
+        key = (search.asked, self.audiences[search.user_id])
+        if key not in self.answers:
+            self.answers[key] = met_by(*key, among=self.ids)
+        return self.answers[key]
+
+
+def add_matches(met: dict[SavedSearch, set[str]]) -> int:
+    """Keep the matches that are new to each search; how many that was."""
+    pairs = {(search.pk, name) for search, ids in met.items() for name in fresh_for(search, ids)}
+    stored = Match.objects.filter(search__in=met, document_id__in={name for _pk, name in pairs})
+    new = pairs - set(stored.values_list("search_id", "document_id"))
+    rows = [Match(search_id=pk, document_id=name) for pk, name in sorted(new)]
+    Match.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
     return len(rows)
+
+
+def fresh_for(search: SavedSearch, ids: set[str]) -> set[str]:
+    """Those that may be new to a search that does not hold all it knew (see SavedSearch)."""
+    return ids if search.is_exact else published_after(ids, search.created_at)
 
 
 @transaction.atomic
@@ -104,9 +130,11 @@ def known_now(asked: SearchRequest, audience: Audience) -> tuple[set[str], bool]
     page, pages = 1, 1
     while page <= pages:
         request = replace(asked, page=page, page_size=MAX_PAGE_SIZE)
-        result = get_engine().search(request, audience, with_facets=False, with_highlights=False)
+        result = get_engine().search(
+            request, audience, with_facets=False, with_highlights=False, with_meaning=False
+        )
         if result.total > MOST_KEPT:
             return set(), False
-        found |= {hit.id for hit in result.hits if not hit.by_meaning and not result.relaxed}
+        found |= {hit.id for hit in result.hits if not result.relaxed}
         page, pages = page + 1, result.pages
     return found, True

@@ -57,7 +57,7 @@ def test_the_packaged_encoder_reads_across_languages() -> None:
     vectors = encoder.encode(["poche à sang", "blood bag", "كيس دم", "voiture de course", ""])
     assert vectors.shape == (5, DIMENSIONS)
     assert vectors.dtype == np.float32
-    assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(5), abs=1e-5)
+    assert np.linalg.norm(vectors, axis=1).round(4).tolist() == [1, 1, 1, 1, 0]
     cosines = vectors @ vectors[0]
     assert min(cosines[1], cosines[2]) > 0.4 > 2 * cosines[3]
     assert load_encoder("search.vectors.UniversalSentenceEncoder") is encoder

@@ -61,6 +61,7 @@ class EmbeddedEngine:
         *,
         with_facets: bool = True,
         with_highlights: bool = True,
+        with_meaning: bool = True,
         among: Collection[str] | None = None,
     ) -> SearchResult:
         """See the contract."""
@@ -73,7 +74,7 @@ class EmbeddedEngine:
                 audience,
                 today,
                 words=words,
-                vector=self._text_vector(request.text, words),
+                vector=self._text_vector(request.text, words) if with_meaning else None,
                 among=among,
             )
             total = int(found.hits.sum())
@@ -128,7 +129,7 @@ class EmbeddedEngine:
         snapshot = self._snapshot()
         with damage_reported(self.name):
             mask = snapshot.columns.visible(audience, self.today().toordinal())
-            row = snapshot.columns.row_of.get(id, -1)
+            row = snapshot.columns.row(id)
             if row < 0 or not mask[row]:
                 return ()
             if kind in KINDS:
@@ -296,7 +297,7 @@ def kept_vector(sources: Sequence[Generation], id: str, key: str) -> np.ndarray 
     """The stored vector of a document whose encoded text is still the same, or None."""
     for generation in sources:
         columns = generation.snapshot.columns
-        row = columns.row_of.get(id, -1)
+        row = columns.row(id)
         if row >= 0 and columns.alive[row] and columns.vector_keys[row] == key:
             return generation.vectors.row(row)
     return None

@@ -178,6 +178,11 @@ class EngineContract:
         found = find(engine, "seringue")
         assert [(hit.pk, hit.by_meaning) for hit in found.hits] == [(1, True)]
 
+    def test_meaning_can_be_left_aside(self, engine: SearchEngine) -> None:
+        engine.upsert([operator(1, "X", "syringes", "en"), operator(2, "Y", "seringues")])
+        found = engine.search(SearchRequest(text="seringue"), ANONYMOUS, with_meaning=False)
+        assert pks(found) == [2]
+
     def test_meaning_respects_the_filters(self, engine: SearchEngine) -> None:
         engine.upsert(
             [
