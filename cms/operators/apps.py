@@ -9,5 +9,7 @@ class OperatorsConfig(AppConfig):
     def ready(self) -> None:
         from cms.operators import navigation  # noqa: F401  (registers its hooks)
         from cms.operators.events import register_events
+        from cms.operators.personal_data import register_personal_data
 
         register_events()
+        register_personal_data()

@@ -56,6 +56,14 @@ def close_account(user: User) -> None:
     blank(user)
 
 
+@transaction.atomic
+def remove_second_factor(user: User) -> int:
+    """Forget a person's codes and keys, and end their sessions; return how many there were."""
+    count, _by_model = Authenticator.objects.filter(user=user).delete()
+    end_sessions(user)
+    return count
+
+
 def end_sessions(user: User) -> None:
     """Sign a person out on every device."""
     for session in UserSession.objects.filter(user=user):
