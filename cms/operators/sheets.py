@@ -19,11 +19,10 @@ from cms.operators.categories import CategoryLine, category_lines
 from cms.operators.models import Capability, Credential, CredentialVerification, Operator
 from cms.taxonomies import lists
 from cms.taxonomies.choices import DeviceClass, Scale
+from notifications.events import FIRST_STRONG_ISOLATE, POP_ISOLATE
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
-
-LANGUAGE_NAMES = dict(settings.LANGUAGES)
 
 
 @dataclass(frozen=True)
@@ -129,8 +128,10 @@ def place_of(operator: Operator) -> str:
     """City, region and country in one line, as far as they are known."""
     region = lists.label("regions", operator.region) if operator.region else ""
     country = lists.label("countries", operator.country) if operator.country else ""
-    separator = "، " if reader_language() == "ar" else ", "
-    return separator.join(dict.fromkeys(filter(None, (operator.city, region, country))))
+    parts = dict.fromkeys(filter(None, (operator.city, region, country)))
+    if reader_language() == "ar":
+        return "، ".join(f"{FIRST_STRONG_ISOLATE}{part}{POP_ISOLATE}" for part in parts)
+    return ", ".join(parts)
 
 
 def _capability_lines(

@@ -34,10 +34,9 @@ class PlaceMixin(forms.ModelForm):
             label=_("Pays"), choices=[*home, *[c for c in countries if c not in home]]
         )
         self.fields["region"] = forms.ChoiceField(
-            label=_("Région"),
+            label=_("Région (au Maroc)"),
             choices=[("", _("Choisissez une région")), *places.region_choices()],
             required=False,
-            help_text=_("Pour un opérateur au Maroc."),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -86,6 +85,7 @@ class IdentityForm(PlaceMixin):
         }
         help_texts = {
             "name": _("Tel qu'il figure au registre du commerce."),
+            "name_ar": _("Montré à qui lit la page en arabe."),
             "email": _("Visible des membres de Wasl seulement."),
             "phone": _("Visible des membres de Wasl seulement."),
         }

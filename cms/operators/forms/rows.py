@@ -21,9 +21,11 @@ from cms.taxonomies.fields import CodesFormField
 MOST_ROWS = 60
 
 
-def term_field(vocabulary: str, *, label: Any, blank: Any) -> forms.ChoiceField:
+def term_field(
+    vocabulary: str, *, label: Any, blank: Any, help_text: Any = ""
+) -> forms.ChoiceField:
     """One code of a list; a retired one stays valid where it stands (see `RowFormSet`)."""
-    field = forms.ChoiceField(label=label, error_messages={"required": blank})
+    field = forms.ChoiceField(label=label, help_text=help_text, error_messages={"required": blank})
     field.vocabulary, field.blank = vocabulary, blank  # type: ignore[attr-defined]
     return field
 
@@ -65,7 +67,12 @@ class CapabilityForm(forms.ModelForm):
 class CredentialForm(forms.ModelForm):
     """One certificate; its file outlives a form that came back with an error elsewhere."""
 
-    standard = term_field("standards", label=_("Référentiel"), blank=_("Choisissez un référentiel"))
+    standard = term_field(
+        "standards",
+        label=_("Référentiel"),
+        blank=_("Choisissez un référentiel"),
+        help_text=_("Norme, certificat ou enregistrement."),
+    )
     categories = categories_field(Credential)
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
 

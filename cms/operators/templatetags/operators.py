@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from babel import Locale
+from babel.numbers import format_decimal
 from django import template
 from django.utils.translation import get_language
 
@@ -18,6 +19,13 @@ register = template.Library()
 def enumerated(words: Iterable[str]) -> str:
     """Words in a row, parted as the reader's language does."""
     return ("، " if get_language() == "ar" else ", ").join(words)
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A whole number with its thousands apart, as the language writes them in Morocco."""
+    locale = {"fr": "fr_MA", "ar": "ar_MA"}.get((get_language() or "fr")[:2], "en")
+    return format_decimal(number, locale=locale)
 
 
 @register.filter

@@ -37,7 +37,14 @@ def test_a_whole_profile_lacks_nothing() -> None:
 
 
 def test_an_empty_profile_has_a_share_of_nothing_and_is_not_ready() -> None:
-    empty = {"city": "", "email": "", "languages": [], "employees": None, "offers": [], "seeks": []}
+    empty: dict[str, Any] = {
+        "city": "",
+        "email": "",
+        "languages": [],
+        "employees": None,
+        "offers": [],
+        "seeks": [],
+    }
     nothing = {"texts": rows(), "capabilities": rows(), "credentials": rows()}
     measure = completeness(profile(**empty, **nothing))
     assert (measure.share, len(measure.missing)) == (0, len(RULES))
