@@ -1,17 +1,17 @@
 """What facets, filters, sorting and visibility need, held in memory as numpy columns.
 
-A `Columns` never changes: `updated` makes the next one from the payloads that are new, sharing
-what is the same, so that a search sees one state from its start to its end.
+`updated` makes the next state from the payloads that are new and leaves the one that searches
+read as it is: who may see a document, and what it is, never changes under a running search.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from search.documents import MEMBERS, NAMED, PUBLIC
-from search.engines.embedded.schema import NO_END
+from search.engines.embedded.entries import Codebook, Entries
 from search.requests import FACETS, KINDS, Audience
 
 VISIBILITIES = {PUBLIC: 0, MEMBERS: 1, NAMED: 2}
@@ -31,51 +31,6 @@ SCALARS: dict[str, Any] = {
 }
 
 
-class Codebook:
-    """Codes of one facet numbered in the order of their appearance; it only grows."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self.codes: list[str] = []
-
-    def number(self, code: str) -> int:
-        """The number of `code`, a new one if it is new."""
-        found = self.numbers.setdefault(code, len(self.codes))
-        if found == len(self.codes):
-            self.codes.append(code)
-        return found
-
-    def known(self, codes: Iterable[str]) -> list[int]:
-        """The numbers of those codes that any document carries."""
-        return [self.numbers[code] for code in codes if code in self.numbers]
-
-
-@dataclass(frozen=True)
-class Entries:
-    """Many values per document: values[i] belongs to document rows[i]; `extra` columns beside."""
-
-    rows: np.ndarray
-    values: np.ndarray
-    extra: tuple[np.ndarray, ...] = ()
-
-    @classmethod
-    def empty(cls, *, extra: int = 0) -> "Entries":
-        """No entries."""
-        none = np.zeros(0, np.int64)
-        return cls(none, none, (none,) * extra)
-
-    def updated(self, changed: np.ndarray, added: Sequence[Sequence[int]]) -> "Entries":
-        """Without the entries of `changed` rows (a mask), with the `added` (row, value, ...)."""
-        kept = ~changed[self.rows]
-        old = [column[kept] for column in (self.rows, self.values, *self.extra)]
-        table = np.array(added, np.int64).reshape(len(added), len(old)).T
-        joined = [
-            np.concatenate([column, new.astype(column.dtype)])
-            for column, new in zip(old, table, strict=True)
-        ]
-        return Entries(joined[0], joined[1], tuple(joined[2:]))
-
-
 @dataclass(frozen=True)
 class Columns:
     """One state of all documents by row; rows of deleted documents stay, not alive."""
@@ -93,10 +48,11 @@ class Columns:
         default_factory=lambda: {facet: Codebook() for facet in FACETS}
     )
     entries: Mapping[str, Entries] = field(
-        default_factory=lambda: (
-            {facet: Entries.empty() for facet in CODED}
-            | {"credentials": Entries.empty(extra=2), "allowed": Entries.empty()}
-        )
+        default_factory=lambda: {
+            **{facet: Entries() for facet in CODED},
+            "credentials": Entries(width=4),
+            "allowed": Entries(),
+        }
     )
     labels: Mapping[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     label_words: dict[str, list[tuple[str, ...]]] = field(default_factory=dict, compare=False)
@@ -119,17 +75,15 @@ class Columns:
         changed = np.zeros(count, np.bool_)
         changed[[payload["row"] for payload in payloads]] = True
         present = [payload for payload in payloads if not payload.get("gone")]
-        lists: dict[str, Any] = self._updated_lists(payloads, count)
+        self._update_lists(payloads, count)
         return replace(
             self,
             count=count,
             scalars=self._updated_scalars(payloads, count),
             entries=self._updated_entries(present, changed),
             labels=labels,
-            row_of=self.row_of | {payload["id"]: payload["row"] for payload in payloads},
             cache={},
             masks={},
-            **lists,
         )
 
     def _updated_scalars(
@@ -151,16 +105,21 @@ class Columns:
                 grown[name][row] = payload[name]
         return grown
 
-    def _updated_lists(
-        self, payloads: Sequence[Mapping[str, Any]], count: int
-    ) -> dict[str, list[str]]:
-        missing = [""] * (count - self.count)
+    def _update_lists(self, payloads: Sequence[Mapping[str, Any]], count: int) -> None:
+        """Lists and ids are shared by all states: an id keeps its row, new rows come behind."""
         names = {"ids": "id", "names": "name", "digests": "digest", "vector_keys": "vector"}
-        lists: dict[str, list[str]] = {name: getattr(self, name) + missing for name in names}
+        for name, key in names.items():
+            shared: list[str] = getattr(self, name)
+            shared += [""] * (count - len(shared))
+            for payload in payloads:
+                shared[payload["row"]] = payload.get(key, "")
         for payload in payloads:
-            for name, key in names.items():
-                lists[name][payload["row"]] = payload.get(key, "")
-        return lists
+            self.row_of[payload["id"]] = payload["row"]
+
+    def row(self, id: str) -> int:
+        """The row of a document that this state has or had, or -1."""
+        row = self.row_of.get(id, -1)
+        return row if row < self.count else -1
 
     def _updated_entries(
         self, present: Sequence[Mapping[str, Any]], changed: np.ndarray
@@ -228,6 +187,3 @@ class Columns:
             self.cache["name_ranks"] = ranks
         made: np.ndarray = self.cache["name_ranks"]
         return made
-
-
-__all__ = ["CODED", "NO_END", "Codebook", "Columns", "Entries"]

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from search.engines.contract import FacetCount
-from search.engines.embedded.columns import Columns, Entries
+from search.engines.embedded.columns import Columns
+from search.engines.embedded.entries import NOTHING
 from search.requests import FACETS, KINDS, SearchRequest
 
 TRL = "trl"
@@ -30,34 +31,30 @@ def filter_masks(columns: Columns, request: SearchRequest, today: int) -> dict[s
 
 def rows_with(columns: Columns, facet: str, codes: tuple[str, ...], today: int) -> np.ndarray:
     """The rows that carry one of `codes`; a credential counts on the days it is valid."""
-    entries = entries_on(columns, facet, today)
+    rows, values = entries_on(columns, facet, today)
     book = columns.books[facet]
-    wanted = np.zeros(len(book.codes) + 1, np.bool_)
+    wanted = np.zeros(len(book.codes), np.bool_)
     wanted[book.known(codes)] = True
     mask = np.zeros(columns.count, np.bool_)
-    mask[entries.rows[wanted[entries.values]]] = True
+    mask[rows[wanted[values]]] = True
     return mask
 
 
-def entries_on(columns: Columns, facet: str, today: int) -> Entries:
-    """The entries of a facet; of credentials those valid on a day, each standard once a row."""
+def entries_on(columns: Columns, facet: str, today: int) -> tuple[np.ndarray, np.ndarray]:
+    """Rows and values of a facet; of credentials those that are valid on a day.
+
+    A standard's days never overlap within a document (see schema.py), so it is there once.
+    """
+    entries = columns.entries[facet]
     if facet != "credentials":
-        return columns.entries[facet]
+        return entries.rows, entries.values
     key = ("credentials", today)
     if key not in columns.cache:
-        columns.cache[key] = valid_credentials(columns, today)
-    entries: Entries = columns.cache[key]
-    return entries
-
-
-def valid_credentials(columns: Columns, today: int) -> Entries:
-    """The distinct (row, standard) pairs whose days hold `today`."""
-    held = columns.entries["credentials"]
-    start, end = held.extra
-    valid = (start <= today) & (today <= end)
-    pairs = np.stack([held.rows[valid], held.values[valid]], axis=1)
-    distinct = np.unique(pairs, axis=0).reshape(-1, 2)
-    return Entries(distinct[:, 0].copy(), distinct[:, 1].copy())
+        start, end = entries.extra
+        valid = (start <= today) & (today <= end)
+        columns.cache[key] = (entries.rows[valid], entries.values[valid])
+    found: tuple[np.ndarray, np.ndarray] = columns.cache[key]
+    return found
 
 
 def combine(base: np.ndarray, masks: Mapping[str, np.ndarray], but: str = "") -> np.ndarray:
@@ -104,9 +101,11 @@ def raw_counts(
         return list(KINDS), np.bincount(columns.kind[mask], minlength=len(KINDS))
     if facet == TRL:
         return list(LEVELS), np.bincount(columns.trl[mask], minlength=10)[1:10]
-    entries = entries_on(columns, facet, today)
-    codes = columns.books[facet].codes
-    return codes, np.bincount(entries.values[mask[entries.rows]], minlength=len(codes))
+    rows, values = entries_on(columns, facet, today)
+    codes = list(columns.books[facet].codes)
+    counts = np.bincount(values[mask[rows]], minlength=len(codes))
+    counts[NOTHING] = 0
+    return codes, counts
 
 
 def ordered_counts(

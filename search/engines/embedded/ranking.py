@@ -61,8 +61,8 @@ def find(
 def rows_among(snapshot: Snapshot, ids: Collection[str]) -> np.ndarray:
     """The rows of some ids."""
     mask = np.zeros(snapshot.columns.count, np.bool_)
-    row_of = snapshot.columns.row_of
-    mask[[row_of[id] for id in ids if id in row_of]] = True
+    rows = [snapshot.columns.row(id) for id in ids]
+    mask[[row for row in rows if row >= 0]] = True
     return mask
 
 

@@ -74,13 +74,24 @@ def payload_of(document: Document, *, row: int, vector_key: str) -> dict[str, An
         "trl": document.trl or 0,
         "published": timestamp(document.published_at or document.updated_at),
         "facets": {facet: list(codes) for facet, codes in document.facets.items()},
-        "credentials": [
-            (c.standard, day_number(c.valid_from, 0), day_number(c.valid_to, NO_END))
-            for c in document.credentials
-        ],
+        "credentials": merge_days(document),
         "digest": document.digest(),
         "vector": vector_key,
     }
+
+
+def merge_days(document: Document) -> list[tuple[str, int, int]]:
+    """The standards held with their first and last days, overlapping periods made one."""
+    merged: list[tuple[str, int, int]] = []
+    for standard, start, end in sorted(
+        (c.standard, day_number(c.valid_from, 0), day_number(c.valid_to, NO_END))
+        for c in document.credentials
+    ):
+        if merged and merged[-1][0] == standard and start <= merged[-1][2] + 1:
+            merged[-1] = (standard, merged[-1][1], max(end, merged[-1][2]))
+        elif start <= end:
+            merged.append((standard, start, end))
+    return merged
 
 
 def sort_name(document: Document) -> str:
