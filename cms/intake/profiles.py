@@ -28,9 +28,6 @@ SUMMARIES = {
 WITHDRAWN = {"en": "no longer placed on the market", "fr": "n'est plus mis sur le marché"}
 BODY_LENGTH = 8000
 SUMMARY_LENGTH = 200
-# Letters that stay capital where a term written in capitals is set in lower case.
-ACRONYMS = frozenset({"CT", "DNA", "ECG", "EEG", "EMG", "HIV", "HLA"})
-ACRONYMS |= {"IV", "LED", "MRI", "PET", "PVC", "RNA", "UV"}
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ def profile_of(
 
 def summary_of(language: str, codes: list[str], terms: dict[str, dict[str, str]]) -> str:
     """One sentence that names as many of the categories as it holds."""
-    labels = [lowered(terms[language].get(code, "")) for code in codes]
+    labels = [within(terms[language].get(code, "")) for code in codes]
     fitting = ""
     for label in dict.fromkeys(filter(None, labels)):
         longer = f"{fitting}, {label}" if fitting else label
@@ -118,7 +115,7 @@ def body_of(
 def line_of(language: str, device: Device, label: str) -> str:
     """Name, text, category and state of one device."""
     name, text = words(device.names, language), words(device.texts, language)
-    said = [name, text if text != name else "", sentence(label)]
+    said = [name, text if text != name else "", label]
     line = ". ".join(part.rstrip(".") for part in said if part)
     return f"{line} ({WITHDRAWN[language]})" if line and device.is_withdrawn else line
 
@@ -130,17 +127,9 @@ def words(texts: dict[str, str], language: str) -> str:
     return next(iter(texts.values()), "")
 
 
-def lowered(label: str) -> str:
-    """A term that the nomenclature writes in capitals, in lower case but for acronyms."""
-    if not label.isupper():
-        return label
-    return " ".join(word if word in ACRONYMS else word.lower() for word in label.split())
-
-
-def sentence(label: str) -> str:
-    """A term with a capital at its start."""
-    text = lowered(label)
-    return text[:1].upper() + text[1:]
+def within(label: str) -> str:
+    """A term inside a sentence: without its capital, unless it begins with an acronym."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def fill(operator: Operator, profile: ImportedProfile) -> Operator:

@@ -103,7 +103,7 @@ def read_entry(cells: list[Any], number: int) -> EmdnEntry:
         raise EmdnFileError(
             _("Ligne %(row)d : on ne lit pas si %(code)s est terminal (YES ou NO).") % where
         )
-    return EmdnEntry(code, term, int(level), terminal == "YES")
+    return EmdnEntry(code, emdn.sentence_case(term), int(level), terminal == "YES")
 
 
 def check_tree(entries: dict[str, EmdnEntry]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connections, transaction
 
+from cms.taxonomies.emdn import sentence_case
 from cms.taxonomies.models import CooperationMode, DeviceCategory, Process, Standard, Term
 
 DATA = Path(__file__).parent / "data"
@@ -58,6 +59,7 @@ def term_of(model: type[Term], entry: dict[str, Any], rank: int) -> Any:
     fields = {field: entry.get(key, "") for field, key in LABELS.items()}
     fields |= {name: entry[name] for name in EXTRAS if name in entry}
     if model is DeviceCategory:
+        fields["label_en"] = sentence_case(fields["label_en"])
         return DeviceCategory(code=entry["code"], is_terminal=entry["terminal"], **fields)
     return model(code=entry["code"], position=rank, **fields)
 

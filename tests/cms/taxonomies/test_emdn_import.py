@@ -53,7 +53,7 @@ def test_import_of_the_official_file_adds_its_codes_and_keeps_our_labels() -> No
     assert first.startswith(f"8454 codes lus : {8454 - shipped} créés, ")
     assert again == ("8454 codes lus : 0 créés, 0 mis à jour, 8454 inchangés.\nRien n'a changé.\n")
     needle = DeviceCategory.objects.get(code="A0101010101", parent__code="A01010101")
-    assert needle.label_en == "HYPODERMIC SYRINGE NEEDLES, WITH SAFETY SYSTEMS"
+    assert needle.label_en == "Hypodermic syringe needles, with safety systems"
     assert (needle.level, needle.is_terminal) == (6, True)
     assert DeviceCategory.objects.get(code="A01").label_fr == "Aiguilles"
 
@@ -72,14 +72,14 @@ def test_import_of_the_official_file_cut_in_two_changes_nothing(tmp_path: Path) 
 @pytest.mark.usefixtures("only_a")
 def test_import_counts_created_updated_unchanged_and_absent(write: Write) -> None:
     DeviceCategory.objects.create(code="A02", label_en="SYRINGES", level=2)
-    DeviceCategory.objects.filter(code="A01").update(label_en="NEEDLE")
+    DeviceCategory.objects.filter(code="A01").update(label_en="Needle")
 
     report = import_emdn(
         write([("A", DeviceCategory.objects.get(code="A").label_en, 1, "NO"), *TREE[1:]])
     )
 
     assert report == EmdnReport(created=1, updated=1, unchanged=1, absent=1)
-    assert DeviceCategory.objects.get(code="A01").label_en == "NEEDLES"
+    assert DeviceCategory.objects.get(code="A01").label_en == "Needles"
 
 
 @pytest.mark.usefixtures("only_a")
