@@ -124,7 +124,10 @@ class SearchEngine(Protocol):
         with_meaning: bool = True,
         among: Collection[str] | None = None,
     ) -> SearchResult:
-        """One page of what `request` finds for `audience`; `among` keeps only those ids."""
+        """One page of what `request` finds for `audience`; `among` keeps only those ids.
+
+        Without meaning, only documents that hold the words are found.
+        """
         ...
 
     def complete(
