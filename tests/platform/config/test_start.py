@@ -45,6 +45,16 @@ def test_start_is_refused_with_an_open_staff_door_outside_debug(tmp_path: Path) 
     assert "STAFF_SECOND_FACTOR=0 is for the demo only" in done.stderr
 
 
+def test_real_site_has_neither_mailbox_nor_kit(tmp_path: Path) -> None:
+    code = (
+        "from django.urls import resolve as r; from django.utils.translation import activate; "
+        "activate('fr'); names = ('settings', 'mailbox', 'kit'); "
+        "print([r(f'/fr/{name}/').view_name for name in names])"
+    )
+    done = manage("shell", "-v0", "-c", code, folder=tmp_path, **REAL_SITE)
+    assert "['accounts:profile-edit', 'wagtail_serve', 'wagtail_serve']" in done.stdout, done.stderr
+
+
 @pytest.mark.parametrize(("debug", "second_factor"), [(True, False), (True, True), (False, True)])
 def test_staff_door_is_let_pass_in_debug_or_closed(debug: bool, second_factor: bool) -> None:
     refuse_open_staff_door(debug=debug, second_factor=second_factor)
