@@ -20,7 +20,7 @@ function makeTab(section, number) {
   if ("written" in section.dataset) tab.classList.add("is-written");
   if ("errors" in section.dataset) tab.classList.add("has-errors");
   section.setAttribute("aria-labelledby", tab.id);
-  section.querySelector("legend")?.classList.add("visually-hidden");
+  section.querySelector(".form__title")?.classList.add("visually-hidden");
   return tab;
 }
 
