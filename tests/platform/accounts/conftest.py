@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
-from django.http import HttpResponse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 Mails = Callable[[], AbstractContextManager[list[Callable[[], object]]]]
@@ -32,7 +32,7 @@ def sending(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) 
     return context
 
 
-def page_of(response: HttpResponse) -> str:
+def page_of(response: Any) -> str:
     """What is on screen, without the tokens that differ each time."""
     tokens = r'csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"'
     return re.sub(tokens, "", response.content.decode())

@@ -8,6 +8,7 @@ from accounts.models import User
 from accounts.services import create_person
 from tests.factories import UserFactory
 from tests.platform.accounts.conftest import Mails, page_of
+from tests.platform.mails import html_of
 
 pytestmark = pytest.mark.django_db
 LOGIN, RESET = "/fr/accounts/login/", "/fr/accounts/password/reset/"
@@ -88,7 +89,7 @@ def test_password_reset_writes_in_the_language_of_the_person(sending: Mails) -> 
         Client().post(RESET, {"email": "nadia@atlas.example"})
     (sent,) = mail.outbox
     assert "http://testserver/ar/accounts/password/reset/key/" in str(sent.body)
-    assert 'dir="rtl"' in sent.alternatives[0][0]
+    assert 'dir="rtl"' in html_of(sent)
 
 
 def test_password_reset_survives_a_mail_server_that_is_down(

@@ -11,6 +11,7 @@ from django.test import Client
 from accounts.models import User
 from accounts.services import create_person
 from tests.platform.accounts.conftest import Mails, page_of
+from tests.platform.mails import html_of
 
 pytestmark = pytest.mark.django_db
 SIGNUP = "/fr/accounts/signup/"
@@ -58,7 +59,7 @@ def test_signup_mails_in_the_language_chosen_and_confirms_on_post_only(sending: 
         client.post(SIGNUP, filled())
     (sent,) = mail.outbox
     assert sent.to == ["nadia@atlas.example"]
-    assert '<html lang="ar" dir="rtl">' in sent.alternatives[0][0]
+    assert '<html lang="ar" dir="rtl">' in html_of(sent)
     link = address_in(str(sent.body))
     assert link.startswith("http://testserver/ar/accounts/confirm-email/")
     assert Client().get(urlsplit(link).path).status_code == 200

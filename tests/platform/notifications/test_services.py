@@ -13,6 +13,7 @@ from notifications.models import Notification, NotificationPreference
 from notifications.realtime import user_group
 from notifications.services import mark_all_read, mark_read, notify, unread_count
 from tests.factories import UserFactory
+from tests.platform.mails import html_of
 
 pytestmark = pytest.mark.django_db
 PARAMS: dict[str, str | int] = {"operator": "Atlas", "words": "Mardi ?"}
@@ -57,7 +58,7 @@ def test_notify_writes_one_mail_in_the_language_of_the_reader(
     (sent,) = mail.outbox
     assert sent.to == ["samira@atlas.example"]
     assert sent.subject == "\u2068Atlas\u2069 demande une visite"
-    html = sent.alternatives[0][0]
+    html = html_of(sent)
     assert '<html lang="ar" dir="rtl">' in html
     assert "http://testserver/ar/notifications/" in html
     assert sent.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -75,7 +76,7 @@ def test_notify_escapes_what_people_wrote_in_html_only(
     (sent,) = mail.outbox
     assert sent.subject == "A&B <i> demande une visite"
     assert "« l'été »" in str(sent.body)
-    assert "A&amp;B &lt;i&gt; demande une visite" in sent.alternatives[0][0]
+    assert "A&amp;B &lt;i&gt; demande une visite" in html_of(sent)
 
 
 def test_notify_with_mail_off_lists_only(
