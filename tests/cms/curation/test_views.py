@@ -182,3 +182,18 @@ def test_the_menu_counts_what_waits(client: Client, curator: User) -> None:
     submitted_operator()
 
     assert "revoir (1)" in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_a_verifier_sees_operators_and_changes_none(client: Client, settings: object) -> None:
+    settings.STAFF_SECOND_FACTOR = False  # type: ignore[attr-defined]
+    operator, _state = submitted_operator()
+    client.force_login(member_of(VERIFIERS))
+    name = "wagtailsnippets_operators_operator"
+
+    listed = client.get(reverse(f"{name}:list"))
+    edited = client.post(reverse(f"{name}:edit", args=[operator.pk]), {"name": "Autre"})
+
+    assert "Rif Silicone" in listed.content.decode()
+    assert edited.status_code == 302
+    assert Operator.objects.get().name == "Rif Silicone"
+    assert operator.revisions.count() == 1
