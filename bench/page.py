@@ -18,7 +18,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Request, sync_playwright
 
 from bench.report import emit, show
 from bench.rows import TEXTS
@@ -65,8 +65,12 @@ def wait_for(address: str) -> None:
 
 def weigh(page: Page, address: str) -> dict[str, Any]:
     """Bytes on the wire and before compression, sheets, and layout shift of one page."""
-    sizes: list[dict[str, int]] = []
-    page.on("requestfinished", lambda request: sizes.append(request.sizes()))
+    sizes: list[dict[str, Any]] = []
+
+    def note(request: Request) -> None:
+        sizes.append({**request.sizes()})
+
+    page.on("requestfinished", note)
     page.goto(address, wait_until="networkidle")
     shift = page.evaluate(
         """() => new Promise((done) => { let sum = 0;

@@ -12,7 +12,7 @@ from config.settings import *  # noqa: F403
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS = [*INSTALLED_APPS, "bench.reference"]  # noqa: F405
-TEMPLATES[0]["OPTIONS"]["loaders"] = [  # noqa: F405
+TEMPLATES[0]["OPTIONS"]["loaders"] = [  # type: ignore[index]  # noqa: F405
     (
         "django.template.loaders.cached.Loader",
         [
