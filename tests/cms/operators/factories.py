@@ -108,3 +108,14 @@ def create_data(**fields: Any) -> dict[str, Any]:
     """What the page that creates an operator sends."""
     blank = {"name": "Zellij Cathéters", "type": "manufacturer", "country": "MA"}
     return {"client_id": str(uuid.uuid4()), **blank, **fields}
+
+
+def step_url(step: str) -> str:
+    """The address of a step of the editor of `full_operator`."""
+    return f"/fr/operators/rif-silicone/edit/{step}/"
+
+
+def text_of(response: Any) -> str:
+    """The page as text."""
+    html: str = response.content.decode()
+    return html

@@ -15,7 +15,15 @@ from tests.factories import MembershipFactory, OperatorFactory
 
 pytestmark = pytest.mark.django_db
 
-FOR_MEMBERS = ("NMC-4711", "contact@rif.example", "539 00 00 00", "250\u202f", "777", "شهادة", "canules")
+FOR_MEMBERS = (
+    "NMC-4711",
+    "contact@rif.example",
+    "539 00 00 00",
+    "250\u202f",
+    "777",
+    "شهادة",
+    "canules",
+)
 
 
 def page_of(operator: Operator, user: Any = None, language: str = "fr") -> str:
