@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +34,7 @@ class SignupForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
     last_name = forms.CharField(
-        label=_("Nom"),
+        label=_("Nom de famille"),
         max_length=80,
         validators=[validate_name],
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
@@ -54,7 +55,11 @@ class SignupForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].initial = get_language() or settings.LANGUAGE_CODE
+        language = get_language() or settings.LANGUAGE_CODE
+        self.fields["language"].initial = language
+        self.fields["terms"].help_text = format_html(
+            '<a href="/{}/privacy/">{}</a>', language, _("Ce que Wasl garde, et pourquoi")
+        )
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Keep what allauth does not know of; called by allauth for a new address only."""
@@ -74,7 +79,7 @@ class ProfileForm(forms.ModelForm[User]):
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
     last_name = forms.CharField(
-        label=_("Nom"),
+        label=_("Nom de famille"),
         max_length=80,
         validators=[validate_name],
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),

@@ -5,13 +5,16 @@ import unicodedata
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from babel.dates import format_timedelta
 from django import template
 from django.conf import settings
 from django.template import Context
 from django.urls import translate_url
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -139,6 +142,14 @@ def avatar(name: str, classes: str = "") -> SafeString:
     colour = zlib.crc32(str(name).encode()) % 6 + 1
     template_ = '<span class="avatar avatar-{} {}" aria-hidden="true">{}</span>'
     return format_html(template_, colour, classes, initials(str(name)))
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    """How long since `moment`, in the language in use: Babel knows the Arabic dual and plurals."""
+    return format_timedelta(
+        moment - timezone.now(), add_direction=True, locale=get_language() or "fr"
+    )
 
 
 @register.filter

@@ -1,10 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
-from django.utils import translation
+from django.utils import timezone, translation
 
 from frame.navigation import NavItem, current_url
-from frame.templatetags.frame import icon, initials, language_links
+from frame.templatetags.frame import ago, icon, initials, language_links
 
 
 @pytest.mark.parametrize(
@@ -64,3 +66,12 @@ def test_current_entry_is_the_longest_that_the_path_lies_under() -> None:
     items = [NavItem("a", "/fr/"), NavItem("b", "/fr/search/"), NavItem("c", "/fr/talk/")]
     assert current_url(items, "/fr/search/?q=x") == "/fr/search/"
     assert current_url(items, "/en/") == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "il y a 2 jours"), ("en", "2 days ago"), ("ar", "قبل يومين")]
+)
+def test_ago_says_the_time_since_in_the_language_of_the_reader(language: str, said: str) -> None:
+    moment = timezone.now() - timedelta(days=2, minutes=5)
+    with translation.override(language):
+        assert ago(moment) == said
