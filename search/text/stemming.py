@@ -8,10 +8,13 @@ the article and a few endings and never touches the root, which Snowball's does
 """
 
 import re
+import threading
 from functools import lru_cache
 
 import snowballstemmer
 
+# A Snowball stemmer keeps the word it works on in itself: two threads would mix theirs.
+ONE_AT_A_TIME = threading.Lock()
 FRENCH = snowballstemmer.stemmer("french")
 ENGLISH = snowballstemmer.stemmer("english")
 
@@ -79,4 +82,5 @@ def stem(word: str, language: str) -> str:
     """The stem of a folded word in one of fr, en, ar; cached, as the stemmers take 25 to 60 µs."""
     if len(word) < 3 or not word.isalpha():
         return word
-    return STEMMERS[language](word)
+    with ONE_AT_A_TIME:
+        return STEMMERS[language](word)

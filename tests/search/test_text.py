@@ -1,12 +1,14 @@
 """Analysis by itself: terms, query words, marks, slips."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from search.text import fold, highlight, index_terms, query_words, tokenize
 from search.text.folding import digits_to_ascii
 from search.text.highlighting import Marker
 from search.text.spelling import one_slip, respellings, slips_between
-from search.text.stemming import stem_arabic, stem_english, stem_french
+from search.text.stemming import stem, stem_arabic, stem_english, stem_french
 
 
 @pytest.mark.parametrize(
@@ -48,6 +50,14 @@ def test_french_stems_without_accents() -> None:
 def test_arabic_stems_keep_the_root() -> None:
     assert stem_arabic("محاقن") == "محاقن"
     assert stem_arabic("والمستلزمات") == stem_arabic("مستلزمات") == "مستلزم"
+
+
+def test_threads_do_not_mix_their_stems() -> None:
+    words = [f"{start}isations{end}" for start in "abcdefghijklmnop" for end in ("", "nel", "al")]
+    expected = [stem.__wrapped__(word, "fr") for word in words]
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda word: stem.__wrapped__(word, "fr"), words * 40))
+    assert found == expected * 40
 
 
 def test_index_terms_hold_words_stems_and_joined_forms() -> None:
