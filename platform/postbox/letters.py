@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -50,10 +50,16 @@ def letter_from(key: str, message: EmailMessage) -> Letter:
         key=key,
         to=str(message["To"]),
         subject=str(message["Subject"]),
-        sent=parsedate_to_datetime(str(message["Date"])),
+        sent=sent_at(message),
         text=body_of(message, "plain"),
         html=body_of(message, "html"),
     )
+
+
+def sent_at(message: EmailMessage) -> datetime:
+    """When it was sent. Django writes UTC as "-0000", which Python reads as no zone at all."""
+    moment = parsedate_to_datetime(str(message["Date"]))
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def body_of(message: EmailMessage, kind: str) -> str:

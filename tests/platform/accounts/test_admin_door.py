@@ -107,4 +107,4 @@ def test_admin_account_page_has_no_password_of_its_own(settings: Settings) -> No
     content = client.get("/admin/account/").content.decode()
     assert "old_password" not in content
     assert "/fr/accounts/password/change/" in content
-    assert client.get("/admin/password_reset/").status_code == 404
+    assert client.get("/admin/password_reset/", follow=True).status_code == 404
