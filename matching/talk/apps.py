@@ -7,7 +7,8 @@ class TalkConfig(AppConfig):
     verbose_name = _("Conversations")
 
     def ready(self) -> None:
-        from matching.talk import events, receivers
+        from matching.talk import events, personal_data, receivers
 
         events.register_events()
         receivers.connect()
+        personal_data.register_personal_data()
