@@ -35,9 +35,18 @@ __all__ = [
 
 
 def get_engine() -> SearchEngine:
-    """The engine that the settings name: SEARCH_INDEX_DIR and SENTENCE_ENCODER; one a process."""
+    """The engine that the settings name, one a process: the cluster at ELASTICSEARCH_URL if that is
+    set, else the embedded one in SEARCH_INDEX_DIR; both with SENTENCE_ENCODER."""
     from django.conf import settings
 
+    if settings.ELASTICSEARCH_URL:
+        return elasticsearch_engine(
+            settings.ELASTICSEARCH_URL,
+            settings.ELASTICSEARCH_API_KEY,
+            settings.ELASTICSEARCH_CA_CERTS,
+            settings.ELASTICSEARCH_PREFIX,
+            settings.SENTENCE_ENCODER,
+        )
     return embedded_engine(Path(settings.SEARCH_INDEX_DIR), settings.SENTENCE_ENCODER)
 
 
@@ -50,3 +59,23 @@ def embedded_engine(path: Path, encoder: str) -> SearchEngine:
     from search.vectors import load_encoder
 
     return EmbeddedEngine(path, encoder=load_encoder(encoder), today=timezone.localdate)
+
+
+@lru_cache(maxsize=8)
+def elasticsearch_engine(
+    url: str, api_key: str, ca_certs: str, prefix: str, encoder: str
+) -> SearchEngine:
+    """The engine on a cluster, with the encoder at a dotted path (or "none")."""
+    from django.utils import timezone
+
+    from search.engines.elasticsearch import ElasticsearchEngine
+    from search.vectors import load_encoder
+
+    return ElasticsearchEngine(
+        url,
+        api_key=api_key,
+        ca_certs=ca_certs,
+        prefix=prefix,
+        encoder=load_encoder(encoder),
+        today=timezone.localdate,
+    )

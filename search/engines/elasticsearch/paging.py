@@ -1,0 +1,84 @@
+"""Any page at a bounded cost: no cliff at 10,000 hits and no heap that grows with the page.
+
+Up to WINDOW hits Elasticsearch sorts and skips by itself. Behind that a point in time is walked
+by `search_after` in steps of WINDOW ids, from whichever end is nearer: the last page, which an
+address like `?page=99999` asks for, costs as little as the first.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from elasticsearch.dsl import Search
+from elasticsearch.dsl.query import Query
+
+from search.engines.elasticsearch.cluster import PIT_KEEP, Cluster, last_sorts
+from search.engines.elasticsearch.filters import all_of
+from search.engines.elasticsearch.queries import ids_search
+
+# index.max_result_window, as every index has it by default.
+WINDOW = 10_000
+OPPOSITE = {"asc": "desc", "desc": "asc"}
+
+Order = Sequence[Mapping[str, str]]
+
+
+def page_ids(
+    cluster: Cluster,
+    index: str,
+    query: Query,
+    filters: Mapping[str, Query],
+    order: Order,
+    *,
+    start: int,
+    count: int,
+    total: int,
+) -> list[str]:
+    """The ids of the hits from `start` on, at most `count`, of `total` in that order."""
+    count = min(count, total - start)
+    if count <= 0:
+        return []
+    left = total - start - count
+    if left < start and start + count > WINDOW:
+        found = ids_from(cluster, index, query, filters, reverse(order), left, count)
+        return found[::-1]
+    return ids_from(cluster, index, query, filters, order, start, count)
+
+
+def reverse(order: Order) -> Order:
+    """The same order from its other end."""
+    return [{field: OPPOSITE[way] for field, way in key.items()} for key in order]
+
+
+def ids_from(
+    cluster: Cluster,
+    index: str,
+    query: Query,
+    filters: Mapping[str, Query],
+    order: Order,
+    start: int,
+    count: int,
+) -> list[str]:
+    """`count` ids after the first `start`."""
+    if filters:
+        query = query & all_of(filters.values())
+    if start + count <= WINDOW:
+        search = ids_search(query, order, count).extra(track_total_hits=False)
+        answer = cluster.search(index, search.extra(**{"from": start}))
+        return last_sorts(answer["hits"]["hits"])
+    return walk(cluster, index, ids_search(query, order, WINDOW), start, count)
+
+
+def walk(cluster: Cluster, index: str, search: Search, start: int, count: int) -> list[str]:
+    """Step over `start` hits in one state of the index, then read `count`."""
+    after: dict[str, Any] = {}
+    with cluster.point_in_time(index) as pit:
+        fixed = search.extra(pit={"id": pit, "keep_alive": PIT_KEEP}, track_total_hits=False)
+        while start > 0:
+            answer = cluster.search(index, fixed.extra(size=min(start, WINDOW), **after))
+            hits = answer["hits"]["hits"]
+            if not hits:
+                return []
+            after = {"search_after": hits[-1]["sort"]}
+            start -= len(hits)
+        answer = cluster.search(index, fixed.extra(size=count, **after))
+    return last_sorts(answer["hits"]["hits"])

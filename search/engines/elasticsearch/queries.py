@@ -1,0 +1,212 @@
+"""The searches that the engine sends, as pure functions: each is tested as a dictionary."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+from elasticsearch.dsl import A, Q, Search
+from elasticsearch.dsl.query import Query
+
+from search.engines.elasticsearch.cluster import NO_FIELDS
+from search.engines.elasticsearch.documents import LABEL, TEXTS
+from search.engines.elasticsearch.facets import add_facets
+from search.engines.elasticsearch.filters import all_of, any_of, term, terms
+from search.engines.elasticsearch.words import Lookup, WordMatch, enough, lookup_filter
+from search.engines.embedded.lexical import MOST_PREFIXED
+from search.engines.fusion import MOST_NEIGHBOURS
+from search.requests import KINDS, NAME, RECENT, Audience, SearchRequest
+from search.text import QueryWord, Token
+
+# How many of the best by words take part in the fusion; behind them words alone order the hits.
+HEAD = 500
+NAMED = 200
+# Neighbours that a filtered facet may count beyond those that the page shows.
+MOST_COUNTED = 1000
+# Of each candidate the quantised vector is read first; those kept are compared exactly.
+OVERSAMPLE = 1.5
+COMPLETED_LABELS = 1000
+MEANING, WORDS = "meaning", "words"
+CARD = ("kind", "pk", "operator", "allowed")
+
+ORDERS: dict[str, list[dict[str, str]]] = {
+    "relevance": [{"_score": "desc"}, {"published": "desc"}, {"id": "asc"}],
+    RECENT: [{"published": "desc"}, {"id": "asc"}],
+    NAME: [{"sort_name": "asc"}, {"id": "asc"}],
+}
+
+
+def order_of(request: SearchRequest) -> list[dict[str, str]]:
+    """How the hits of a request are sorted; without a text there is no relevance."""
+    return ORDERS[request.sort if request.text or request.sort == NAME else RECENT]
+
+
+def ids_search(query: Query, order: Sequence[Mapping[str, str]], size: int) -> Search:
+    """The ids of hits in order, read from the sort values: no entry is opened for them."""
+    return Search().query(query).sort(*order).extra(size=size, **NO_FIELDS)
+
+
+def main_search(
+    base: Query,
+    filters: Mapping[str, Query],
+    order: Sequence[Mapping[str, str]],
+    today: date,
+    *,
+    size: int,
+    with_facets: bool,
+) -> Search:
+    """The hits of `base` that pass the filters, all counted, with the counts of the facets."""
+    search = ids_search(base, order, size).extra(track_total_hits=True)
+    if with_facets:
+        search = add_facets(search, filters, today)
+    return search.post_filter(all_of(filters.values())) if filters else search
+
+
+def base_query(
+    match: WordMatch | None, near: Iterable[str], reader: Query, audience: Audience
+) -> Query:
+    """What the text finds among what the reader may see: by its words, or near its meaning."""
+    if match is None:
+        return all_of([reader])
+    ways = [match.score(audience)]
+    ids = sorted(near)
+    if ids:
+        ways.append(Q("constant_score", filter=terms("id", ids), boost=0))
+    return Q("bool", should=ways, minimum_should_match=1, filter=[reader])
+
+
+def without(query: Query, ids: Iterable[str]) -> Query:
+    """`query` without some documents."""
+    return Q("bool", must=[query], must_not=[terms("id", sorted(ids))])
+
+
+def probe_search(lookups: Sequence[Lookup], reader: Query, audience: Audience) -> Search:
+    """In how many visible documents each word stands, and in how many so many of them."""
+    found = [lookup_filter(lookup, audience) for lookup in lookups]
+    search = Search().query(all_of([reader, any_of(found)]))
+    search.aggs.bucket("each", "filters", filters=numbered(found))
+    most = [enough(lookups, count, audience) for count in range(1, len(lookups) + 1)]
+    search.aggs.bucket("most", "filters", filters=numbered(most))
+    return search.extra(size=0, track_total_hits=False)
+
+
+def numbered(queries: Iterable[Query]) -> dict[str, Query]:
+    """Queries under their numbers: the client knows named filters only."""
+    return {str(number): query for number, query in enumerate(queries)}
+
+
+def knn_search(
+    vector: np.ndarray, allowed: Iterable[Query], *, size: int = MOST_NEIGHBOURS
+) -> Search:
+    """The `size` nearest to a vector among what is allowed; see OVERSAMPLE."""
+    knn: dict[str, Any] = {
+        "field": "vector",
+        "query_vector": vector.astype(float).tolist(),
+        "k": size,
+        "num_candidates": min(10_000, 2 * size),
+        "filter": [query.to_dict() for query in allowed],
+        "rescore_vector": {"oversample": OVERSAMPLE},
+    }
+    fields = ["id", "kind", "pk", "operator"]
+    return Search().update_from_dict(
+        {"knn": knn, "size": size, "docvalue_fields": fields, "track_total_hits": False} | NO_FIELDS
+    )
+
+
+def cards_search(
+    ids: Sequence[str], reader: Query, match: Query | None, *, with_texts: bool
+) -> Search:
+    """The entries of a page's hits; `matched_queries` tells in which of them the words stand.
+
+    The reader's filter once more: what has been hidden since the ids were read is left out.
+    """
+    named = [all_of([match])] if match is not None else []
+    for query in named:
+        query._name = WORDS  # type: ignore[attr-defined]
+    query = Q("bool", filter=[terms("id", ids), reader], should=named, minimum_should_match=0)
+    fields = [*CARD, *(TEXTS if with_texts else ())]
+    return Search().query(query).source(["id", *fields]).extra(size=len(ids))
+
+
+def known_words_search(reader: Query, candidates: Sequence[str]) -> Search:
+    """Which of some words stand in visible documents, and in how many."""
+    search = Search().query(all_of([reader, terms("words", candidates)]))
+    words = A("terms", field="words", include=list(candidates), size=1000, execution_hint="map")
+    search.aggs.bucket("words", words)
+    return search.extra(size=0, track_total_hits=False)
+
+
+def begun_words_search(
+    reader: Query, prefix: str, *, near: str = "", limit: int = MOST_PREFIXED
+) -> Search:
+    """The words of visible documents that begin with `prefix` (near a word, if one is given)."""
+    holds = Q("prefix", words={"value": prefix})
+    if near:
+        holds = Q("fuzzy", words={"value": near, "fuzziness": 2, "prefix_length": len(prefix)})
+    search = Search().query(all_of([reader, holds]))
+    pattern = f"{re.escape(prefix)}.*"
+    words = A("terms", field="words", include=pattern, size=limit, order={"_key": "asc"})
+    search.aggs.bucket("words", words)
+    return search.extra(size=0, track_total_hits=False)
+
+
+def written_search(reader: Query, word: str) -> Search:
+    """A visible document that holds a word, with its texts."""
+    query = all_of([reader, term("words", word)])
+    return Search().query(query).source(list(TEXTS)).extra(size=1, track_total_hits=False)
+
+
+def names_search(typed: Sequence[Token], reader: Query, kind: str, size: int) -> Search:
+    """Documents whose names or titles hold the words typed, the last as a beginning; newest first.
+
+    Every word but the last as it stands.
+    """
+    held = [terms("complete", token.words) for token in typed[:-1]]
+    begun = any_of(Q("prefix", complete={"value": word}) for word in typed[-1].words[:2])
+    wanted = [reader, *held, begun, *([term("kind", kind)] if kind in KINDS else [])]
+    search = Search().query(all_of(wanted)).sort(*ORDERS[RECENT])
+    return search.source(["id", "kind", "pk", "names", "titles"]).extra(size=size)
+
+
+def labels_search(typed: Sequence[Token], language: str) -> Search:
+    """Labels with a word that begins as typed; whether a document carries them is asked next."""
+    field = f"label_words.{language}"
+    begun = any_of(Q("prefix", **{field: {"value": word}}) for word in typed[-1].words[:2])
+    query = all_of([term("kind", LABEL), begun])
+    fields = ["label_facet", "label_code", "labels"]
+    return Search().query(query).source(fields).extra(size=COMPLETED_LABELS)
+
+
+def label_counts_search(codes: Mapping[str, Sequence[str]], reader: Query, today: date) -> Search:
+    """In how many visible documents each code stands, by facet."""
+    from search.engines.elasticsearch.facets import facet_aggregation
+
+    search = Search().query(all_of([reader])).extra(size=0, track_total_hits=False)
+    for facet, wanted in codes.items():
+        made = facet_aggregation(facet, today)
+        counted = made if facet != "credentials" else made["valid"]["codes"]
+        counted.include = list(wanted)
+        search.aggs.bucket(facet, made)
+    return search
+
+
+def similar_search(text: str, allowed: Sequence[Query], size: int) -> Search:
+    """Documents that share the telling terms of a text (ready terms, split at spaces)."""
+    like = Q(
+        "more_like_this",
+        fields=[f"terms.{name}" for name in ("title", "summary", "body")],
+        like=[text],
+        min_term_freq=1,
+        min_doc_freq=2,
+        max_query_terms=24,
+        minimum_should_match=1,
+    )
+    query = Q("bool", filter=list(allowed), must=[like]) if text else Q("match_none")
+    fields = ["id", "kind", "pk", "operator"]
+    return Search().query(query).extra(size=size, docvalue_fields=fields, **NO_FIELDS)
+
+
+def word_of(token: Token) -> QueryWord:
+    """A token as a word to find."""
+    return QueryWord(token.words[0], token.terms, token.parts)

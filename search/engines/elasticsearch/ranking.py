@@ -1,0 +1,194 @@
+"""From a request to the ids of its page: words and meaning together, narrowed, in order.
+
+Three round trips, whatever the page: the words are counted and the neighbours read; then the
+hits are ranked and counted; then the entries of the page are opened.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+from elasticsearch.dsl import Q
+from elasticsearch.dsl.query import Query
+
+from search.engines.elasticsearch.cluster import Cluster, field_of, total_of
+from search.engines.elasticsearch.fallbacks import with_fallbacks
+from search.engines.elasticsearch.filters import reader_filter, request_filters
+from search.engines.elasticsearch.paging import page_ids
+from search.engines.elasticsearch.queries import (
+    HEAD,
+    MOST_COUNTED,
+    NAMED,
+    ORDERS,
+    base_query,
+    ids_search,
+    knn_search,
+    main_search,
+    order_of,
+    probe_search,
+    without,
+)
+from search.engines.elasticsearch.words import Lookup, WordMatch, matched, names_score
+from search.engines.fusion import COSINE_FLOOR, best_first, fuse_ranks, neighbour_threshold
+from search.requests import Audience, SearchRequest
+from search.text import QueryWord
+
+
+@dataclass
+class Plan:
+    """What is asked, made ready: the filters, and what the first round trip found.
+
+    `near` are the cosines of the neighbours that pass the filters, `counted` the ids of all
+    neighbours near enough, those that only other choices of a facet would show among them.
+    """
+
+    request: SearchRequest
+    audience: Audience
+    today: date
+    words: tuple[QueryWord, ...]
+    reader: Query
+    filters: Mapping[str, Query]
+    match: WordMatch | None = None
+    near: dict[str, float] = field(default_factory=dict)
+    counted: set[str] = field(default_factory=set)
+
+    @property
+    def base(self) -> Query:
+        """What the text finds among what the reader may see."""
+        return base_query(self.match, self.counted, self.reader, self.audience)
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The answer to the second round trip: how many hits, the counts, the first ids in order."""
+
+    total: int
+    aggregations: Mapping[str, Any]
+    head: tuple[str, ...]
+    scores: Mapping[str, float]
+
+
+def make_plan(
+    cluster: Cluster,
+    index: str,
+    request: SearchRequest,
+    audience: Audience,
+    today: date,
+    *,
+    words: tuple[QueryWord, ...],
+    vector: np.ndarray | None,
+    among: Collection[str] | None = None,
+) -> Plan:
+    """The first round trip, with those for the fall-backs where a word is lost."""
+    filters = request_filters(request, today, among)
+    plan = Plan(request, audience, today, words, reader_filter(audience, today), filters)
+    if not words:
+        return plan
+    lookups = tuple(Lookup(word) for word in words)
+    searches = [probe_search(lookups, plan.reader, audience)]
+    if vector is not None:
+        searches.append(knn_search(vector, [plan.reader, *filters.values()]))
+    if vector is not None and filters:
+        searches.append(knn_search(vector, [plan.reader], size=MOST_COUNTED))
+    probe, *near = cluster.search_all(index, searches)
+    plan.match = match_words(cluster, index, plan, lookups, probe)
+    take_neighbours(plan, [cosines_of(answer) for answer in near])
+    return plan
+
+
+def match_words(
+    cluster: Cluster, index: str, plan: Plan, lookups: tuple[Lookup, ...], probe: Mapping[str, Any]
+) -> WordMatch:
+    """The words with their fall-backs, and how many of them a hit must hold."""
+    found, most = read_probe(probe)
+    stood_in = with_fallbacks(cluster, index, plan.reader, lookups, found)
+    if stood_in != lookups:
+        again = cluster.search(index, probe_search(stood_in, plan.reader, plan.audience))
+        _, most = read_probe(again)
+    return matched(stood_in, most)
+
+
+def read_probe(answer: Mapping[str, Any]) -> tuple[list[int], int]:
+    """In how many documents each word stands, and the most words that one of them holds."""
+    held = answer["aggregations"]
+    each, most = (
+        [buckets[str(number)]["doc_count"] for number in range(len(buckets))]
+        for buckets in (held["each"]["buckets"], held["most"]["buckets"])
+    )
+    return each, sum(1 for count in most if count)
+
+
+def cosines_of(answer: Mapping[str, Any]) -> dict[str, float]:
+    """The cosines of neighbours by id; Elasticsearch scores (1 + cosine) / 2."""
+    return {field_of(hit, "id"): 2 * hit["_score"] - 1 for hit in answer["hits"]["hits"]}
+
+
+def take_neighbours(plan: Plan, found: Sequence[Mapping[str, float]]) -> None:
+    """Keep those near enough; how near is judged among what the filters leave."""
+    if not found:
+        return
+    bound = neighbour_threshold(np.array(list(found[0].values())))
+    bound = max(bound, COSINE_FLOOR)
+    plan.near = {id: cosine for id, cosine in found[0].items() if cosine >= bound}
+    plan.counted = {id for near in found for id, cosine in near.items() if cosine >= bound}
+
+
+def rank(cluster: Cluster, index: str, plan: Plan, *, with_facets: bool) -> Ranking:
+    """The second round trip."""
+    order = order_of(plan.request)
+    is_fused = order is ORDERS["relevance"]
+    size = HEAD if is_fused else 0
+    searches = [
+        main_search(plan.base, plan.filters, order, plan.today, size=size, with_facets=with_facets)
+    ]
+    if is_fused:
+        searches.append(ids_search(named_query(plan), order, NAMED).extra(track_total_hits=False))
+    answer, *others = cluster.search_all(index, searches)
+    total, held = total_of(answer), answer.get("aggregations", {})
+    if not is_fused:
+        return Ranking(total, held, (), {})
+    scores = fused_scores(answer["hits"]["hits"], others[0]["hits"]["hits"], plan.near)
+    return Ranking(total, held, tuple(scores), scores)
+
+
+def named_query(plan: Plan) -> Query:
+    """Documents whose names hold every one of the words, within the filters."""
+    narrowed = [plan.reader, *plan.filters.values()]
+    return Q("bool", must=[names_score(plan.words)], filter=narrowed)
+
+
+def fused_scores(
+    by_words: Sequence[Mapping[str, Any]],
+    by_name: Sequence[Mapping[str, Any]],
+    near: Mapping[str, float],
+) -> dict[str, float]:
+    """The best hits in the order of their fused ranks, with the fused scores."""
+    lexical = {hit["sort"][-1]: float(hit["sort"][0]) for hit in by_words}
+    named = {hit["sort"][-1]: float(hit["sort"][0]) for hit in by_name}
+    ids = list(dict.fromkeys((*lexical, *named, *near)))
+    columns = [np.array([ranks.get(id, 0.0) for id in ids]) for ranks in (lexical, near, named)]
+    fused = fuse_ranks(columns)
+    return {ids[place]: float(fused[place]) for place in best_first(fused, len(ids)).tolist()}
+
+
+def ids_of_page(cluster: Cluster, index: str, plan: Plan, ranking: Ranking, page: int) -> list[str]:
+    """The ids of one page: from the fused head, behind it by words alone."""
+    size = plan.request.page_size
+    start, end = (page - 1) * size, min(page * size, ranking.total)
+    first = list(ranking.head[start:end])
+    if start + len(first) >= end:
+        return first
+    query = without(plan.base, ranking.head) if ranking.head else plan.base
+    behind = max(0, start - len(ranking.head))
+    return first + page_ids(
+        cluster,
+        index,
+        query,
+        plan.filters,
+        order_of(plan.request),
+        start=behind,
+        count=end - start - len(first),
+        total=ranking.total - len(ranking.head),
+    )

@@ -1,0 +1,172 @@
+"""Words as queries: the same rules as the embedded engine, said to Elasticsearch.
+
+A word is looked for in every field, the best one counts; a hit needs enough of the words. The
+filters read the single field `all`; only the score reads each field with its weight.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from elasticsearch.dsl import Q
+from elasticsearch.dsl.query import Query
+
+from search.engines.elasticsearch.filters import all_of, any_of, named_filter, term, terms
+from search.engines.embedded.lexical import PREFIX_SHARE, SLIP_SHARE, words_needed
+from search.engines.embedded.schema import BOOSTS, PRIVATE_BOOSTS
+from search.engines.embedded.snapshot import PARTS_SHARE, STEM_SHARE
+from search.requests import Audience
+from search.text import QueryWord
+
+NAMES = {"names": BOOSTS["names"]}
+# A list of words scores 1 in Elasticsearch; this is about what one word's BM25 is.
+USUAL_SCORE = 3.0
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """A word to find, with what stands in for it: words that begin so, or respellings."""
+
+    word: QueryWord
+    begun: tuple[str, ...] = ()
+    slips: tuple[QueryWord, ...] = ()
+    spelling: str = ""
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """All that was looked for, to be marked."""
+        stand_ins = (term for slip in self.slips for term in slip.terms)
+        return self.word.terms.union(stand_ins, *self.word.parts)
+
+
+def word_filter(word: QueryWord, field: str = "all") -> Query:
+    """Documents that hold a word, or all its parts, in a field."""
+    whole = terms(field, sorted(word.terms))
+    if not word.parts:
+        return whole
+    return any_of([whole, all_of(terms(field, sorted(part)) for part in word.parts)])
+
+
+def lookup_filter(lookup: Lookup, audience: Audience) -> Query:
+    """Documents in which `audience` finds a word. Only the word itself is sought in private."""
+    if lookup.slips:
+        return any_of(word_filter(slip) for slip in lookup.slips)
+    ways = [word_filter(lookup.word)]
+    if lookup.begun:
+        ways.append(terms("all", lookup.begun))
+    if audience.is_member:
+        own = word_filter(lookup.word, "terms.named")
+        ways += [
+            word_filter(lookup.word, "terms.member"),
+            own if audience.sees_all else all_of([own, named_filter(audience)]),
+        ]
+    return ways[0] if len(ways) == 1 else any_of(ways)
+
+
+def word_score(word: QueryWord, fields: Mapping[str, float], share: float = 1.0) -> Query:
+    """The best of its terms over all fields, or all of its parts."""
+    whole = terms_score(word.terms, fields, share)
+    if not word.parts:
+        return whole
+    each = share * PARTS_SHARE / len(word.parts)
+    every = Q("bool", must=[terms_score(part, fields, each) for part in word.parts])
+    return Q("dis_max", queries=[whole, every])
+
+
+def terms_score(wanted: Iterable[str], fields: Mapping[str, float], share: float) -> Query:
+    """Any of the terms in any of the fields; a stem is worth less than the word as written."""
+    queries = [
+        term(f"terms.{name}", word, round(boost * share * (STEM_SHARE if ":" in word else 1), 4))
+        for word in sorted(wanted)
+        for name, boost in fields.items()
+    ]
+    return Q("dis_max", queries=queries, tie_breaker=0.2)
+
+
+def lookup_score(lookup: Lookup, audience: Audience) -> Query:
+    """`lookup_filter` with a score."""
+    if lookup.slips:
+        slips = [word_score(slip, BOOSTS, SLIP_SHARE) for slip in lookup.slips]
+        return Q("dis_max", queries=slips)
+    ways = [word_score(lookup.word, BOOSTS)]
+    if lookup.begun:
+        share = PREFIX_SHARE * USUAL_SCORE
+        ways += [
+            terms(f"terms.{name}", lookup.begun, boost=round(boost * share, 4))
+            for name, boost in BOOSTS.items()
+        ]
+    if audience.is_member:
+        ways += private_scores(lookup.word, audience)
+    return ways[0] if len(ways) == 1 else Q("dis_max", queries=ways)
+
+
+def private_scores(word: QueryWord, audience: Audience) -> list[Query]:
+    """A word in the texts for members, and in those for the named."""
+    member, named = (word_score(word, {name: PRIVATE_BOOSTS[name]}) for name in PRIVATE_BOOSTS)
+    if audience.sees_all:
+        return [member, named]
+    return [member, Q("bool", must=[named], filter=[named_filter(audience)])]
+
+
+@dataclass(frozen=True)
+class WordMatch:
+    """The words of a request as they will be looked for."""
+
+    lookups: tuple[Lookup, ...]
+    needed: int = 1
+    relaxed: bool = False
+
+    def filter(self, audience: Audience) -> Query:
+        """Documents with enough of the words."""
+        return enough(self.lookups, self.needed, audience)
+
+    def score(self, audience: Audience) -> Query:
+        """The same, scored: the sum over the words, times the square of the share that is there."""
+        query = Q(
+            "bool",
+            should=[lookup_score(lookup, audience) for lookup in self.lookups],
+            minimum_should_match=self.needed,
+        )
+        if len(self.lookups) == 1 or self.needed == len(self.lookups):
+            return query
+        return by_share(by_share(query, self.lookups, audience), self.lookups, audience)
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """All terms that were looked for."""
+        return frozenset().union(*(lookup.terms for lookup in self.lookups))
+
+    @property
+    def prefix(self) -> str:
+        """The beginning that was looked for, or ""."""
+        return next((lookup.word.word for lookup in self.lookups if lookup.begun), "")
+
+
+def by_share(query: Query, lookups: Sequence[Lookup], audience: Audience) -> Query:
+    """The score of `query` times the share of the words that a document holds."""
+    weight = round(1 / len(lookups), 6)
+    return Q(
+        "function_score",
+        query=query,
+        functions=[{"filter": lookup_filter(w, audience), "weight": weight} for w in lookups],
+        score_mode="sum",
+        boost_mode="multiply",
+    )
+
+
+def enough(lookups: Sequence[Lookup], needed: int, audience: Audience) -> Query:
+    """Documents with at least `needed` of the words."""
+    found = [lookup_filter(lookup, audience) for lookup in lookups]
+    return Q("bool", should=found, minimum_should_match=needed)
+
+
+def names_score(words: Iterable[QueryWord]) -> Query:
+    """Documents whose names hold every one of the words."""
+    return Q("bool", must=[word_score(word, NAMES) for word in words])
+
+
+def matched(lookups: tuple[Lookup, ...], most: int) -> WordMatch:
+    """How many words a hit must hold where the best one holds `most`."""
+    words = tuple(lookup.word for lookup in lookups)
+    needed, relaxed = words_needed(words, np.array([most]))
+    return WordMatch(lookups, needed, relaxed and most > 0)

@@ -1,0 +1,140 @@
+"""Documents into an index, and out of it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from elasticsearch.dsl import Q, Search
+from elasticsearch.helpers import streaming_bulk
+
+from search.documents import Document, Keyword
+from search.engines.elasticsearch.cluster import Cluster
+from search.engines.elasticsearch.documents import entry_of, label_entry, label_id, writable
+from search.vectors import SentenceEncoder, encode_documents
+
+CHUNK = 500
+CHUNK_BYTES = 8 * 1024 * 1024
+# An item answered with 429 is sent again after 0.5, 1, 2 … seconds.
+ITEM_RETRIES = 6
+FIRST_WAIT = 0.5
+
+Known = dict[str, str]
+
+
+def send(cluster: Cluster, actions: Iterable[Mapping[str, Any]]) -> int:
+    """Send actions in bulk; how many took effect (a deletion of nothing does not)."""
+    effective = 0
+    with cluster.client() as client:
+        for done, answer in streaming_bulk(
+            client,
+            (dict(action) for action in actions),
+            chunk_size=CHUNK,
+            max_chunk_bytes=CHUNK_BYTES,
+            max_retries=ITEM_RETRIES,
+            initial_backoff=FIRST_WAIT,
+            raise_on_error=False,
+        ):
+            outcome = next(iter(answer.values()))
+            if not done and outcome.get("status") != 404:
+                raise_refused(outcome)
+            effective += bool(done)
+    return effective
+
+
+def raise_refused(outcome: Mapping[str, Any]) -> None:
+    """One item that the server would not take."""
+    from elasticsearch.helpers import BulkIndexError
+
+    raise BulkIndexError("1 document", [dict(outcome)])
+
+
+def refresh(cluster: Cluster, index: str) -> None:
+    """Let searches see what has been written."""
+    with cluster.client() as client:
+        client.indices.refresh(index=index)
+
+
+def document_actions(
+    index: str,
+    documents: Sequence[Document],
+    keys: Sequence[str],
+    vectors: Sequence[np.ndarray | None],
+) -> Iterator[dict[str, Any]]:
+    """The bulk actions that add or replace documents."""
+    for document, key, vector in zip(documents, keys, vectors, strict=True):
+        entry = entry_of(document, vector=vector, vector_key=key)
+        yield {"_index": index, "_id": entry["id"], "_source": entry}
+
+
+def new_labels(documents: Iterable[Document], known: Known) -> dict[str, Keyword]:
+    """The labels of some documents that this process has not written as they are now."""
+    found = {
+        label_id(keyword): keyword
+        for document in documents
+        for keyword in document.keywords
+        if keyword.facet and keyword.code
+    }
+    return {id: keyword for id, keyword in found.items() if known.get(id) != repr(keyword.labels)}
+
+
+def label_actions(index: str, labels: Mapping[str, Keyword]) -> Iterator[dict[str, Any]]:
+    """The bulk actions that add or replace labels."""
+    for id, keyword in labels.items():
+        yield {"_index": index, "_id": writable(id)[:500], "_source": label_entry(keyword)}
+
+
+def delete_actions(index: str, ids: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """The bulk actions that remove documents."""
+    for id in dict.fromkeys(ids):
+        yield {"_op_type": "delete", "_index": index, "_id": writable(id)}
+
+
+def kept_vectors(
+    cluster: Cluster, indexes: Iterable[str], keys: Mapping[str, str]
+) -> dict[str, np.ndarray]:
+    """The stored vectors of documents whose encoded text is still the same, by id.
+
+    `keys` are the keys of the texts by id; the first index that has a vector counts.
+    """
+    kept: dict[str, np.ndarray] = {}
+    for index in indexes:
+        wanted = [id for id in keys if id not in kept]
+        same = [hit["_id"] for hit in stored(cluster, index, wanted) if is_same(hit, keys)]
+        for hit in stored(cluster, index, same, ["vector"]):
+            vector = hit.get("fields", {}).get("vector")
+            if vector and is_same(hit, keys):
+                kept[hit["_id"]] = np.array(vector, np.float32)
+    return kept
+
+
+def is_same(hit: Mapping[str, Any], keys: Mapping[str, str]) -> bool:
+    """Whether an entry's vector is that of the text as it is now."""
+    return bool(hit["_source"].get("vector_key") == keys.get(hit["_id"]))
+
+
+def stored(
+    cluster: Cluster, index: str, ids: Sequence[str], fields: Sequence[str] = ()
+) -> list[dict[str, Any]]:
+    """The entries of some ids with the keys of their vectors; `fields` may name the vector."""
+    search = Search().source(["vector_key"]).extra(fields=list(fields))
+    hits: list[dict[str, Any]] = []
+    for start in range(0, len(ids), CHUNK):
+        part = [writable(id) for id in ids[start : start + CHUNK]]
+        asked = search.query(Q("ids", values=part)).extra(size=len(part))
+        hits += cluster.search(index, asked)["hits"]["hits"]
+    return hits
+
+
+def fill_vectors(
+    documents: Sequence[Document],
+    texts: Sequence[str],
+    kept: Mapping[str, np.ndarray],
+    encoder: SentenceEncoder,
+) -> list[np.ndarray | None]:
+    """Each document's own vector, else the one kept, else a new one."""
+    vectors = [d.vector if d.vector is not None else kept.get(d.id) for d in documents]
+    missing = [place for place, vector in enumerate(vectors) if vector is None]
+    made = encode_documents(encoder, [texts[place] for place in missing])
+    for place, vector in zip(missing, made, strict=True):
+        vectors[place] = vector
+    return vectors
