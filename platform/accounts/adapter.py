@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from accounts.languages import remember_language, site_url_in, url_in
 from accounts.mail import send_mail
@@ -40,7 +40,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Go on in the person's own language, whatever that of the sign-in page was."""
-        response = super().post_login(request, user, **kwargs)
+        with override(user.language):
+            response = super().post_login(request, user, **kwargs)
         if response.has_header("Location"):
             response["Location"] = url_in(response["Location"], user.language)
         remember_language(response, user.language, request)

@@ -31,6 +31,14 @@ def test_login_goes_on_in_the_language_of_the_person() -> None:
     assert client.cookies["django_language"].value == "ar"
 
 
+def test_login_greets_in_the_language_of_the_person() -> None:
+    person(language="en")
+    client = Client()
+    data = {"login": "nadia@atlas.example", "password": SECRET, "next": "/fr/settings/"}
+    page = client.post(LOGIN, data, follow=True).content.decode()
+    assert "Successfully signed in as nadia." in page
+
+
 @pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "javascript:1"])
 def test_login_does_not_lead_elsewhere(target: str) -> None:
     person()
