@@ -1,18 +1,34 @@
 """Fixtures of the whole suite."""
 
+import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from search.engines import SearchEngine, get_engine
+from tests.search.engines.indexes import remove_indexes
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_index_left() -> Iterator[None]:
+    """On the service side, remove what this process has made on the cluster."""
+    from django.conf import settings
+
+    yield
+    if settings.ELASTICSEARCH_URL:
+        remove_indexes(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_PREFIX)
 
 
 @pytest.fixture
-def engine(settings: Any, tmp_path: Path) -> SearchEngine:
+def engine(settings: Any, tmp_path: Path) -> Iterator[SearchEngine]:
     """The engine of the settings, on an empty index of this test's own, words only."""
     settings.SEARCH_INDEX_DIR = tmp_path / "index"
+    settings.ELASTICSEARCH_PREFIX = f"{settings.ELASTICSEARCH_PREFIX}-{uuid.uuid4().hex}"
     settings.SENTENCE_ENCODER = "none"
     made = get_engine()
     made.swap(made.build())
-    return made
+    yield made
+    if settings.ELASTICSEARCH_URL:
+        remove_indexes(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_PREFIX)

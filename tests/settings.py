@@ -25,3 +25,5 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # noqa: F405
 # WhiteNoise warns of a missing folder, and here warnings are errors.
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405
+# Each process of the suite has indexes of its own; tests/conftest.py removes them.
+ELASTICSEARCH_PREFIX = f"wasl-test-{os.getpid()}"

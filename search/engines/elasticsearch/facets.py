@@ -57,7 +57,7 @@ def read_facets(
 
 def ordered_counts(counts: dict[str, int], chosen: tuple[str, ...]) -> tuple[FacetCount, ...]:
     """The most frequent first, then by code; chosen codes also at 0."""
-    shown = {code: 0 for code in chosen} | {c: n for c, n in counts.items() if n}
+    shown = dict.fromkeys(chosen, 0) | {c: n for c, n in counts.items() if n}
     ordered = sorted(shown.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple(FacetCount(code, count, code in chosen) for code, count in ordered)
 

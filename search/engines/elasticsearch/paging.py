@@ -5,7 +5,7 @@ by `search_after` in steps of WINDOW ids, from whichever end is nearer: the last
 address like `?page=99999` asks for, costs as little as the first.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from elasticsearch.dsl import Search
@@ -13,13 +13,11 @@ from elasticsearch.dsl.query import Query
 
 from search.engines.elasticsearch.cluster import PIT_KEEP, Cluster, last_sorts
 from search.engines.elasticsearch.filters import all_of
-from search.engines.elasticsearch.queries import ids_search
+from search.engines.elasticsearch.queries import Order, ids_search
 
 # index.max_result_window, as every index has it by default.
 WINDOW = 10_000
 OPPOSITE = {"asc": "desc", "desc": "asc"}
-
-Order = Sequence[Mapping[str, str]]
 
 
 def page_ids(

@@ -30,19 +30,20 @@ COMPLETED_LABELS = 1000
 MEANING, WORDS = "meaning", "words"
 CARD = ("kind", "pk", "operator", "allowed")
 
-ORDERS: dict[str, list[dict[str, str]]] = {
+Order = Sequence[Any]
+ORDERS: dict[str, Order] = {
     "relevance": [{"_score": "desc"}, {"published": "desc"}, {"id": "asc"}],
     RECENT: [{"published": "desc"}, {"id": "asc"}],
     NAME: [{"sort_name": "asc"}, {"id": "asc"}],
 }
 
 
-def order_of(request: SearchRequest) -> list[dict[str, str]]:
+def order_of(request: SearchRequest) -> Order:
     """How the hits of a request are sorted; without a text there is no relevance."""
     return ORDERS[request.sort if request.text or request.sort == NAME else RECENT]
 
 
-def ids_search(query: Query, order: Sequence[Mapping[str, str]], size: int) -> Search:
+def ids_search(query: Query, order: Order, size: int) -> Search:
     """The ids of hits in order, read from the sort values: no entry is opened for them."""
     return Search().query(query).sort(*order).extra(size=size, **NO_FIELDS)
 
@@ -50,7 +51,7 @@ def ids_search(query: Query, order: Sequence[Mapping[str, str]], size: int) -> S
 def main_search(
     base: Query,
     filters: Mapping[str, Query],
-    order: Sequence[Mapping[str, str]],
+    order: Order,
     today: date,
     *,
     size: int,
@@ -123,10 +124,10 @@ def cards_search(
     """
     named = [all_of([match])] if match is not None else []
     for query in named:
-        query._name = WORDS  # type: ignore[attr-defined]
+        query._name = WORDS
     query = Q("bool", filter=[terms("id", ids), reader], should=named, minimum_should_match=0)
-    fields = [*CARD, *(TEXTS if with_texts else ())]
-    return Search().query(query).source(["id", *fields]).extra(size=len(ids))
+    fields: list[Any] = ["id", *CARD, *(TEXTS if with_texts else ())]
+    return Search().query(query).source(fields).extra(size=len(ids))
 
 
 def known_words_search(reader: Query, candidates: Sequence[str]) -> Search:
@@ -174,7 +175,7 @@ def labels_search(typed: Sequence[Token], language: str) -> Search:
     field = f"label_words.{language}"
     begun = any_of(Q("prefix", **{field: {"value": word}}) for word in typed[-1].words[:2])
     query = all_of([term("kind", LABEL), begun])
-    fields = ["label_facet", "label_code", "labels"]
+    fields: list[Any] = ["label_facet", "label_code", "labels"]
     return Search().query(query).source(fields).extra(size=COMPLETED_LABELS)
 
 

@@ -59,7 +59,7 @@ def similar_to(
 def seed_search(id: str, reader: Query) -> Search:
     """The document itself, if the reader may see it, with its texts and its vector."""
     query = all_of([reader, term("id", id)])
-    fields = ["titles", "summaries", "bodies"]
+    fields: list[Any] = ["titles", "summaries", "bodies"]
     return Search().query(query).source(fields).extra(size=1, fields=["vector"])
 
 

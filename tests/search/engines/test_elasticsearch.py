@@ -9,6 +9,7 @@ import pytest
 from search.engines.elasticsearch import ElasticsearchEngine
 from tests.search.engines.contract import EngineContract
 from tests.search.engines.documents import TODAY, IdeaEncoder
+from tests.search.engines.indexes import remove_indexes
 
 URL = os.environ.get("ELASTICSEARCH_URL", "")  # noqa: TID251
 
@@ -24,5 +25,4 @@ class TestElasticsearchEngine(EngineContract):
         made = ElasticsearchEngine(URL, prefix=prefix, encoder=IdeaEncoder(), today=lambda: TODAY)
         made.swap(made.build())
         yield made
-        with made.cluster.client() as client:
-            client.indices.delete(index=[f"{prefix}-{name}" for name in made.generations()])
+        remove_indexes(URL, prefix)
