@@ -20,7 +20,7 @@ def milliseconds(act: Callable[[Any], object], arguments: Iterable[Any]) -> list
 
 def percentiles(took: Sequence[float]) -> dict[str, float]:
     """p50, p95 and p99 of durations in ms."""
-    p50, p95, p99 = np.percentile(took, (50, 95, 99))
+    p50, p95, p99 = map(float, np.percentile(took, (50, 95, 99)))
     return {
         "n": len(took),
         "p50_ms": round(p50, 2),

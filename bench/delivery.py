@@ -1,0 +1,189 @@
+"""From the POST of a message to the other's socket.
+
+    python -m bench delivery
+
+One uvicorn process on loopback, 50 and 200 sockets open, one message in flight. The references,
+in the same process and the same run: a bare Channels echo (a frame back to its own socket), and
+a bare Channels relay (a POST that goes to a socket with no session, database or page between).
+"""
+
+import asyncio
+import os
+import random
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.management import call_command
+from websockets.asyncio.client import ClientConnection, connect
+
+from bench.report import emit, percentiles, show
+from bench.talkers import Pair, make_pairs
+
+ROOT = Path(__file__).resolve().parents[1]
+SIZES = (50, 200)
+MESSAGES, WARM_UP = 300, 20
+LONGEST_S = 5
+CSRF = "c" * 32
+Step = Callable[[], Awaitable[float]]
+
+
+@contextmanager
+def server() -> Iterator[int]:
+    """The site and the references in one process; the port they answer at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = os.environ | {"WASL_DATA_DIR": str(settings.DATA_DIR)}  # noqa: TID251
+    command = [sys.executable, "-m", "uvicorn", "--app-dir", "platform"]
+    command += ["bench.reference.sockets:application", "--port", str(port)]
+    command += ["--log-level", "error", "--timeout-keep-alive", "120"]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+    try:
+        wait_for(port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def wait_for(port: int) -> None:
+    """Wait at most a minute until the server takes connections."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(port)
+
+
+class Poster:
+    """One kept HTTP connection, as a browser has."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+
+    async def post(self, path: str, body: str, session: str = "") -> None:
+        """Send, and read the whole answer; raises ValueError unless it is 200."""
+        if not hasattr(self, "writer"):
+            self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
+        head = (
+            f"POST {path} HTTP/1.1\r\nHost: localhost:{self.port}\r\nAccept: application/json\r\n"
+            "Content-Type: application/x-www-form-urlencoded\r\n"
+            f"Content-Length: {len(body)}\r\nX-CSRFToken: {CSRF}\r\n"
+            f"Cookie: {settings.SESSION_COOKIE_NAME}={session}; csrftoken={CSRF}\r\n\r\n"
+        )
+        self.writer.write(head.encode() + body.encode())
+        answer = (await self.reader.readuntil(b"\r\n\r\n")).decode().lower()
+        if " 200 " not in answer.partition("\r\n")[0]:
+            raise ValueError(answer)
+        await self.reader.readexactly(int(answer.partition("content-length: ")[2].split()[0]))
+
+
+def open_socket(port: int, path: str, session: str = "") -> connect:
+    """A socket with the cookie of a session."""
+    cookie = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session}"}
+    address, origin = f"ws://localhost:{port}{path}", f"http://localhost:{port}"
+    return connect(address, origin=origin, additional_headers=cookie)  # type: ignore[arg-type]
+
+
+async def measure(steps: list[Step]) -> dict[str, float]:
+    """Take a step after another, any of them each time; the first ones warm up."""
+    rng = random.Random(7)
+    took = [await rng.choice(steps)() for _number in range(WARM_UP + MESSAGES)]
+    return percentiles(took[WARM_UP:])
+
+
+@asynccontextmanager
+async def all_open(sockets: list[connect]) -> AsyncIterator[list[ClientConnection]]:
+    """All sockets, opened one after another and closed together."""
+    async with AsyncExitStack() as stack:
+        yield [await stack.enter_async_context(one) for one in sockets]
+
+
+async def measure_echo(port: int, size: int) -> dict[str, float]:
+    """A frame to the server and back on the same socket."""
+
+    def step(page: ClientConnection) -> Step:
+        async def echo() -> float:
+            start = time.perf_counter()
+            await page.send("ping")
+            await page.recv()
+            return (time.perf_counter() - start) * 1000
+
+        return echo
+
+    async with all_open([open_socket(port, "/echo/") for _number in range(size)]) as pages:
+        return await measure([step(page) for page in pages])
+
+
+def posting(page: ClientConnection, post: Callable[[], Awaitable[None]]) -> Step:
+    """From the start of a POST until a frame is on the socket; its answer is read after that."""
+
+    async def step() -> float:
+        start = time.perf_counter()
+        posted = asyncio.ensure_future(post())
+        async with asyncio.timeout(LONGEST_S):
+            await page.recv()
+        took = (time.perf_counter() - start) * 1000
+        await posted
+        return took
+
+    return step
+
+
+async def measure_relay(port: int, size: int) -> dict[str, float]:
+    """A POST to the socket of another, through the channel layer alone."""
+    async with all_open([open_socket(port, f"/relay/{n}/") for n in range(size)]) as pages:
+        posts = [partial(Poster(port).post, f"/relay/{n}/", "ping") for n in range(size)]
+        return await measure([posting(*pair) for pair in zip(pages, posts, strict=True)])
+
+
+async def measure_delivery(port: int, pairs: list[Pair]) -> dict[str, float]:
+    """A message to the socket of the other side."""
+    sockets = [open_socket(port, "/ws/", key) for p in pairs for key in (p.writer, p.reader)]
+    async with all_open(sockets) as pages:
+        for page in pages:
+            await page.recv()
+        posts = [partial(post_message, Poster(port), pair) for pair in pairs]
+        return await measure([posting(*pair) for pair in zip(pages[1::2], posts, strict=True)])
+
+
+async def post_message(poster: Poster, pair: Pair) -> None:
+    """Send a message as the writer of a pair."""
+    body = urlencode({"body": "Bonjour, avez-vous reçu les plans ?", "client_id": uuid4()})
+    await poster.post(f"/fr/conversations/{pair.conversation}/send/", body, pair.writer)
+
+
+async def measure_all(port: int, pairs: list[Pair]) -> dict[str, dict[str, Any]]:
+    """Each size with its references, one after another."""
+    rows: dict[str, dict[str, Any]] = {}
+    for size in SIZES:
+        echo = await measure_echo(port, size)
+        rows[f"echo, {size} sockets"] = echo
+        rows[f"relay, {size} sockets"] = await measure_relay(port, size)
+        row = await measure_delivery(port, pairs[: size // 2])
+        row["times_echo_p99"] = round(row["p99_ms"] / echo["p99_ms"], 1)
+        rows[f"message, {size} sockets"] = row
+    return rows
+
+
+def main(arguments: list[str]) -> None:
+    """Prepare the data, measure, print."""
+    call_command("migrate", verbosity=0)
+    pairs = make_pairs(max(SIZES) // 2)
+    with server() as port:
+        rows = asyncio.run(measure_all(port, pairs))
+    show("From POST to the other's socket", rows)
+    emit("delivery", rows)
