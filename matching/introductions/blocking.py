@@ -28,6 +28,6 @@ def unblock_operator(block: Block) -> None:
     block.delete()
 
 
-def is_blocked(one: Operator, other: Operator) -> bool:
-    """Whether one of the two has blocked the other."""
+def is_blocked(one: int, other: int) -> bool:
+    """Whether one of two operators, given by their keys, has blocked the other."""
     return Block.objects.between(one, other).exists()

@@ -73,9 +73,10 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
 class BlockQuerySet(models.QuerySet["Block"]):
     """Reads of blocks."""
 
-    def between(self, one: "Operator", other: "Operator") -> Self:
-        """Those of a pair, whoever blocked whom."""
-        return self.filter(Q(operator=one, blocked=other) | Q(operator=other, blocked=one))
+    def between(self, one: int, other: int) -> Self:
+        """Those of two operators, given by their keys, whoever blocked whom."""
+        pair = (one, other)
+        return self.filter(operator__in=pair, blocked__in=pair)
 
     def lifted_by(self, user: "User | AnonymousUser") -> Self:
         """Those that a person may lift."""

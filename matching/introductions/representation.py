@@ -4,7 +4,7 @@ An operator that the federation imported has no member yet; the curator who foll
 in its place, and steps out by itself with the first member.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -43,6 +43,16 @@ def members_of_outer() -> QuerySet[Membership]:
 def readers_of(operator: Operator) -> list[User]:
     """Those who read for an operator: its active members, else its steward."""
     return people_behind(operator, Membership.Role.values)
+
+
+def reader_keys(operators: Collection[int]) -> set[int]:
+    """The keys of all who read for some operators: one query where each has a member."""
+    rows = Membership.objects.active().filter(operator__in=operators)
+    members = list(rows.values_list("operator", "user"))
+    alone = set(operators) - {operator for operator, _user in members}
+    followed = Operator.objects.filter(pk__in=alone).select_related("steward") if alone else ()
+    stewards = {steward.pk for row in followed for steward in people_behind(row, ())}
+    return {user for _operator, user in members} | stewards
 
 
 def actors_of(operator: Operator) -> list[User]:

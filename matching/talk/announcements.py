@@ -8,7 +8,7 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 
 from accounts.models import User
-from matching.introductions.representation import readers_of
+from matching.introductions.representation import reader_keys
 from matching.talk.groups import conversation_group, session_group, user_group
 from matching.talk.models import Conversation, Message
 
@@ -36,12 +36,6 @@ def tell_groups(messages: Mapping[str, Mapping[str, object]]) -> None:
         logger.exception("talk.announce_failed", groups=len(messages))
 
 
-def participants_of(conversation: Conversation) -> set[int]:
-    """The keys of all who read a conversation, as of now."""
-    people = (person for operator in conversation.operators for person in readers_of(operator))
-    return {person.pk for person in people}
-
-
 def announce_message(message: Message) -> None:
     """Nudge every page of every participant: a page asks for what it lacks by itself."""
     nudge = {
@@ -49,7 +43,8 @@ def announce_message(message: Message) -> None:
         "conversation": message.conversation_id,
         "sequence": message.sequence,
     }
-    people = participants_of(message.conversation)
+    conversation = message.conversation
+    people = reader_keys([conversation.asker_id, conversation.receiver_id])
     tell_groups({user_group(pk): nudge for pk in people})
 
 

@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from cms.operators.models import Operator
 from matching.introductions.blocking import is_blocked
 from matching.introductions.models import Introduction
 from matching.introductions.representation import operators_acted_for_by
@@ -43,7 +42,7 @@ def send_message(
         conversation=locked,
         sequence=locked.last_sequence + 1,
         sender=sender,
-        operator=side_of(locked, sender),
+        operator_id=side_of(locked, sender),
         client_id=client_id,
         body=body,
     )
@@ -60,20 +59,19 @@ def same_message(message: Message, conversation: Conversation) -> Message:
     return message
 
 
-def side_of(conversation: Conversation, sender: User) -> Operator:
-    """The operator that a person writes for; raises MessageRefusedError where there is none.
+def side_of(conversation: Conversation, sender: User) -> int:
+    """The key of the operator that a person writes for; raises MessageRefusedError for none.
 
     A person of both operators writes for the asking one.
     """
-    sides = [conversation.asker_id, conversation.receiver_id]
-    own = {
-        operator.pk: operator for operator in operators_acted_for_by(sender).filter(pk__in=sides)
-    }
-    if not own:
+    sides = (conversation.asker_id, conversation.receiver_id)
+    own = operators_acted_for_by(sender).filter(pk__in=sides).values_list("pk", flat=True)
+    written_for = [side for side in sides if side in set(own)]
+    if not written_for:
         raise refused("reader")
-    if is_blocked(conversation.asker, conversation.receiver):
+    if is_blocked(*sides):
         raise refused("blocked")
-    return own[sides[0]] if sides[0] in own else own[sides[1]]
+    return written_for[0]
 
 
 def store(message: Message) -> None:

@@ -63,8 +63,7 @@ def draw_line(request: HttpRequest, line: Line) -> dict[str, Any]:
 @require_POST
 def message_send(request: MemberRequest, pk: int) -> HttpResponse:
     """Store a message; JSON for the script, else back to the page."""
-    visible = Conversation.objects.visible_to(request.user).with_children()
-    conversation = get_object_or_404(visible, pk=pk)
+    conversation = get_object_or_404(Conversation.objects.visible_to(request.user), pk=pk)
     form = MessageForm(request.POST)
     message = send_or_complain(request, conversation, form)
     if wants_json(request):

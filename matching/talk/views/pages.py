@@ -84,5 +84,5 @@ def silence_of(conversation: Conversation, user: User) -> str:
     sides = [conversation.asker_id, conversation.receiver_id]
     if not operators_acted_for_by(user).filter(pk__in=sides).exists():
         return str(SENTENCES["reader"])
-    blocked = is_blocked(conversation.asker, conversation.receiver)
+    blocked = is_blocked(conversation.asker_id, conversation.receiver_id)
     return str(SENTENCES["blocked"]) if blocked else ""

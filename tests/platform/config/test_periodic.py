@@ -10,6 +10,9 @@ from wagtail import hooks
 from config import periodic
 from config.periodic import Job, periodic_jobs, run_due, run_while
 
+# Each run looks after the connections to the database, even where the command does not.
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -50,7 +53,6 @@ def test_run_while_ends_when_no_longer_wanted(ran: list[str]) -> None:
     assert ran.count("mine") == 1
 
 
-@pytest.mark.django_db
 def test_run_periodic_once_runs_every_job(capsys: pytest.CaptureFixture[str]) -> None:
     jobs = {job.command for job in periodic_jobs()}
 
