@@ -1,0 +1,359 @@
+"""What is sent to Elasticsearch, as dictionaries: no server is needed."""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+
+from search.documents import Keyword
+from search.engines.elasticsearch.documents import Entry, entry_of, index_body, label_entry
+from search.engines.elasticsearch.facets import read_facets
+from search.engines.elasticsearch.filters import reader_filter, request_filters
+from search.engines.elasticsearch.paging import reverse
+from search.engines.elasticsearch.queries import (
+    ORDERS,
+    base_query,
+    begun_words_search,
+    cards_search,
+    knn_search,
+    main_search,
+    names_search,
+    order_of,
+    without,
+)
+from search.engines.elasticsearch.ranking import fused_scores
+from search.engines.elasticsearch.words import (
+    Lookup,
+    lookup_filter,
+    matched,
+    names_score,
+    word_score,
+)
+from search.requests import ANONYMOUS, NAME, Audience, SearchRequest
+from search.text import QueryWord, query_words, tokenize
+from tests.search.engines.documents import held, operator
+
+TODAY = date(2026, 11, 25)
+CURRENT = {"range": {"expires": {"gte": "2026-11-25"}}}
+PUBLIC = reader_filter(ANONYMOUS, TODAY)
+LASER = QueryWord("laser", frozenset(("laser", "las:fr")))
+
+
+def test_the_mapping_refuses_unknown_fields_and_keeps_languages_apart() -> None:
+    mapping: dict[str, Any] = Entry._doc_type.mapping.to_dict()
+    assert mapping["dynamic"] == "strict"
+    assert mapping["_source"] == {"excludes": ["terms", "words", "complete", "label_words"]}
+    fields = mapping["properties"]
+    for name in ("titles", "summaries", "bodies"):
+        assert fields[name]["properties"] == {
+            code: {"index": False, "type": "text"} for code in ("fr", "en", "ar", "other")
+        }
+    assert fields["terms"]["properties"]["title"] == {
+        "analyzer": "terms",
+        "copy_to": "all",
+        "type": "text",
+    }
+    assert fields["terms"]["properties"]["named"] == {"analyzer": "terms", "type": "text"}
+    assert fields["vector"] == {
+        "dims": 512,
+        "index_options": {"type": "int8_hnsw"},
+        "similarity": "cosine",
+        "type": "dense_vector",
+    }
+    assert fields["credentials"]["type"] == "nested"
+
+
+def test_terms_are_split_at_spaces_and_nothing_else() -> None:
+    assert index_body()["settings"]["analysis"] == {
+        "analyzer": {"terms": {"tokenizer": "whitespace", "type": "custom"}}
+    }
+
+
+def test_an_entry_holds_terms_days_and_keys() -> None:
+    made = entry_of(
+        operator(
+            7,
+            "Été",
+            "seringues",
+            credentials=(held("ISO 9001", "2025-01-01", ""),),
+            expires_on=date(2027, 1, 1),
+        ),
+        vector=np.zeros(512, np.float32),
+        vector_key="k",
+    )
+    assert made["terms"]["names"] == "ete ete:en ete:fr"
+    assert made["terms"]["body"] == "seringu:fr seringues"
+    assert (made["words"], made["complete"]) == (["ete", "seringues"], ["ete"])
+    assert made["bodies"] == {"fr": "seringues"}
+    assert made["credentials"] == [
+        {"standard": "ISO 9001", "valid_from": "2025-01-01", "valid_to": "9999-12-31"}
+    ]
+    assert (made["expires"], made["sort_name"], made["vector_key"]) == ("2027-01-01", "ete", "k")
+    assert "vector" not in made
+    assert "trl" not in made
+
+
+def test_a_lone_surrogate_becomes_a_question_mark() -> None:
+    made = entry_of(operator(1, "a\ud800"), vector=None, vector_key="")
+    assert made["names"] == ["a?"]
+
+
+def test_a_label_is_completed_in_a_language_that_it_lacks() -> None:
+    made = label_entry(Keyword("modes", "jv", {"fr": "Coentreprise", "en": "Joint venture"}))
+    assert made["id"] == "label:modes:jv"
+    assert made["label_words"] == {
+        "fr": ["coentreprise"],
+        "en": ["joint", "venture"],
+        "ar": ["coentreprise"],
+    }
+
+
+def test_a_visitor_reads_what_is_public_and_current() -> None:
+    visible = {
+        "bool": {"minimum_should_match": 1, "should": [{"terms": {"visibility": ["public"]}}]}
+    }
+    assert PUBLIC.to_dict() == {"bool": {"filter": [visible, CURRENT]}}
+
+
+def test_a_member_reads_more_and_what_is_opened_by_name() -> None:
+    made: dict[str, Any] = reader_filter(Audience.member([3], [8]), TODAY).to_dict()
+    opened, current = made["bool"]["filter"]
+    open_to_all, by_name = opened["bool"]["should"]
+    assert current == CURRENT
+    assert open_to_all == {"terms": {"visibility": ["public", "members"]}}
+    known, near = by_name["bool"]["filter"]
+    assert known == {"terms": {"visibility": ["public", "members", "named"]}}
+    assert near["bool"]["should"] == [{"terms": {"operator": [3, 8]}}, {"terms": {"allowed": [3]}}]
+
+
+def test_a_curator_reads_all_that_is_current_and_no_label() -> None:
+    kinds = {"terms": {"kind": ["operators", "opportunities"]}}
+    made = reader_filter(Audience.curator(), TODAY).to_dict()
+    assert made == {"bool": {"filter": [kinds, CURRENT]}}
+
+
+def test_each_facet_is_a_filter_of_its_own() -> None:
+    request = SearchRequest(
+        kind="operators", countries=("MA", "FR"), credentials=("ISO 9001",), trl_min=4
+    )
+    made = {f: q.to_dict() for f, q in request_filters(request, TODAY, ["b", "a"]).items()}
+    assert made == {
+        "countries": {"terms": {"facets.countries": ["MA", "FR"]}},
+        "credentials": {
+            "nested": {
+                "path": "credentials",
+                "query": {
+                    "bool": {
+                        "filter": [
+                            {"terms": {"credentials.standard": ["ISO 9001"]}},
+                            {"range": {"credentials.valid_from": {"lte": "2026-11-25"}}},
+                            {"range": {"credentials.valid_to": {"gte": "2026-11-25"}}},
+                        ]
+                    }
+                },
+            }
+        },
+        "kind": {"term": {"kind": "operators"}},
+        "trl": {"range": {"trl": {"gte": 4, "lte": 9}}},
+        "among": {"terms": {"id": ["a", "b"]}},
+    }
+
+
+def test_a_word_is_scored_in_every_public_field_and_a_stem_is_worth_less() -> None:
+    made = word_score(LASER, {"names": 6.0, "body": 1.0}).to_dict()
+    assert made == {
+        "dis_max": {
+            "tie_breaker": 0.2,
+            "queries": [
+                {"term": {"terms.names": {"value": "las:fr", "boost": 4.2}}},
+                {"term": {"terms.body": {"value": "las:fr", "boost": 0.7}}},
+                {"term": {"terms.names": {"value": "laser", "boost": 6.0}}},
+                {"term": {"terms.body": {"value": "laser", "boost": 1.0}}},
+            ],
+        }
+    }
+
+
+def test_private_texts_are_not_even_asked_for_a_visitor() -> None:
+    assert lookup_filter(Lookup(LASER), ANONYMOUS).to_dict() == {
+        "terms": {"all": ["las:fr", "laser"]}
+    }
+    made: dict[str, Any] = lookup_filter(Lookup(LASER), Audience.member([3])).to_dict()
+    named = made["bool"]["should"][2]["bool"]["filter"]
+    assert named == [
+        {"terms": {"terms.named": ["las:fr", "laser"]}},
+        {
+            "bool": {
+                "minimum_should_match": 1,
+                "should": [
+                    {"terms": {"operator": [3]}},
+                    {"terms": {"allowed": [3]}},
+                ],
+            }
+        },
+    ]
+
+
+def test_stand_ins_are_sought_in_public_texts_only() -> None:
+    slip = QueryWord("lager", frozenset(("lager",)))
+    lookup = Lookup(LASER, slips=(slip,), spelling="lager")
+    made = lookup_filter(lookup, Audience.member([3])).to_dict()
+    assert made == {"bool": {"minimum_should_match": 1, "should": [{"terms": {"all": ["lager"]}}]}}
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "needed", "relaxed"),
+    [
+        ("laser", 1, 1, False),
+        ("laser bleu", 2, 2, False),
+        ("laser bleu", 1, 1, True),
+        ("moulage injection salle blanche", 4, 3, False),
+        ("moulage injection salle blanche", 2, 2, True),
+        ("seringue حقن syringe", 1, 1, False),
+        ("laser", 0, 1, False),
+    ],
+)
+def test_enough_of_the_words_are_needed(text: str, most: int, needed: int, relaxed: bool) -> None:
+    match = matched(tuple(Lookup(word) for word in query_words(text)), most)
+    assert (match.needed, match.relaxed) == (needed, relaxed)
+
+
+def test_the_share_of_the_words_weighs_where_some_may_lack() -> None:
+    words = tuple(Lookup(word) for word in query_words("moulage injection salle blanche"))
+    partial: dict[str, Any] = matched(words, 3).score(ANONYMOUS).to_dict()
+    inner = partial["function_score"]["query"]["function_score"]
+    assert [f["weight"] for f in inner["functions"]] == [0.25] * 4
+    assert inner["query"]["bool"]["minimum_should_match"] == 3
+    assert "bool" in matched(words[:2], 2).score(ANONYMOUS).to_dict()
+
+
+def test_the_text_finds_by_words_or_by_meaning_within_what_is_visible() -> None:
+    match = matched((Lookup(LASER),), 1)
+    made: dict[str, Any] = base_query(match, {"operators-2"}, PUBLIC, ANONYMOUS).to_dict()
+    assert made["bool"]["filter"] == [PUBLIC.to_dict()]
+    assert made["bool"]["minimum_should_match"] == 1
+    assert made["bool"]["should"][1] == {
+        "constant_score": {"boost": 0, "filter": {"terms": {"id": ["operators-2"]}}}
+    }
+    assert base_query(None, (), PUBLIC, ANONYMOUS).to_dict() == {
+        "bool": {"filter": [PUBLIC.to_dict()]}
+    }
+
+
+def test_counts_leave_the_own_filter_out_and_share_the_rest() -> None:
+    filters = request_filters(SearchRequest(countries=("MA",), modes=("jv",)), TODAY)
+    made: dict[str, Any] = main_search(
+        PUBLIC, filters, ORDERS[NAME], TODAY, size=0, with_facets=True
+    ).to_dict()
+    countries, modes = (filters[name].to_dict() for name in ("countries", "modes"))
+    held_in = made["aggs"]
+    assert held_in["countries"] == {
+        "filter": {"bool": {"filter": [modes]}},
+        "aggs": {"countries": {"terms": {"field": "facets.countries", "size": 20_000}}},
+    }
+    assert held_in["modes"]["filter"] == {"bool": {"filter": [countries]}}
+    assert held_in["narrowed"]["filter"] == {"bool": {"filter": [modes, countries]}} or held_in[
+        "narrowed"
+    ]["filter"] == {"bool": {"filter": [countries, modes]}}
+    assert set(held_in["narrowed"]["aggs"]).isdisjoint({"countries", "modes"})
+    assert held_in["narrowed"]["aggs"]["credentials"]["nested"] == {"path": "credentials"}
+    assert made["post_filter"] == held_in["narrowed"]["filter"]
+    assert made["track_total_hits"] is True
+
+
+def test_counts_are_ordered_and_keep_what_is_chosen() -> None:
+    answer = {
+        "narrowed": {
+            "regions": {"buckets": [{"key": "b", "doc_count": 2}, {"key": "a", "doc_count": 2}]},
+            "credentials": {"valid": {"codes": {"buckets": [{"key": "MDSAP", "doc_count": 1}]}}},
+            "trl": {"buckets": [{"key": 7, "doc_count": 3}]},
+        },
+        "countries": {"countries": {"buckets": [{"key": "FR", "doc_count": 1}]}},
+    }
+    found = read_facets(answer, SearchRequest(countries=("MA",)))
+    shown = {
+        facet: [(c.code, c.count, c.selected) for c in counts] for facet, counts in found.items()
+    }
+    assert shown["regions"] == [("a", 2, False), ("b", 2, False)]
+    assert shown["credentials"] == [("MDSAP", 1, False)]
+    assert shown["trl"] == [("7", 3, False)]
+    assert shown["countries"] == [("FR", 1, False), ("MA", 0, True)]
+    assert shown["modes"] == []
+
+
+def test_neighbours_are_filtered_before_they_are_counted() -> None:
+    made: dict[str, Any] = knn_search(np.ones(512, np.float32), [PUBLIC], size=50).to_dict()
+    assert made["knn"]["filter"] == [PUBLIC.to_dict()]
+    assert (made["knn"]["k"], made["knn"]["num_candidates"], made["size"]) == (50, 100, 50)
+
+
+def test_cards_are_read_through_the_readers_filter() -> None:
+    made: dict[str, Any] = cards_search(["operators-1"], PUBLIC, None, with_texts=False).to_dict()
+    assert made["query"]["bool"]["filter"] == [
+        {"terms": {"id": ["operators-1"]}},
+        PUBLIC.to_dict(),
+    ]
+    assert made["_source"] == ["id", "kind", "pk", "operator", "allowed"]
+
+
+def test_names_are_completed_by_whole_words_and_a_beginning() -> None:
+    typed = list(tokenize("moules lou"))
+    made: dict[str, Any] = names_search(typed, PUBLIC, "operators", 24).to_dict()
+    assert made["query"]["bool"]["filter"][1:] == [
+        {"terms": {"complete": ["moules"]}},
+        {
+            "bool": {
+                "minimum_should_match": 1,
+                "should": [{"prefix": {"complete": {"value": "lou"}}}],
+            }
+        },
+        {"term": {"kind": "operators"}},
+    ]
+
+
+def test_words_that_begin_so_are_those_of_visible_documents() -> None:
+    made: dict[str, Any] = begun_words_search(PUBLIC, "ster").to_dict()
+    assert made["query"]["bool"]["filter"][0] == PUBLIC.to_dict()
+    assert made["aggs"]["words"]["terms"] == {
+        "field": "words",
+        "include": "ster.*",
+        "order": {"_key": "asc"},
+        "size": 40,
+    }
+
+
+def test_a_name_must_hold_every_word() -> None:
+    made: dict[str, Any] = names_score(query_words("atlas plast")).to_dict()
+    assert len(made["bool"]["must"]) == 2
+
+
+def test_without_a_text_the_newest_come_first() -> None:
+    assert order_of(SearchRequest()) == [{"published": "desc"}, {"id": "asc"}]
+    assert order_of(SearchRequest(text="x"))[0] == {"_score": "desc"}
+    assert order_of(SearchRequest(text="x", sort=NAME))[0] == {"sort_name": "asc"}
+
+
+def test_the_far_end_is_read_in_the_opposite_order() -> None:
+    assert reverse(ORDERS["relevance"]) == [
+        {"_score": "asc"},
+        {"published": "asc"},
+        {"id": "desc"},
+    ]
+
+
+def test_behind_the_head_its_documents_are_left_out() -> None:
+    made = without(PUBLIC, ["b", "a"]).to_dict()
+    assert made == {
+        "bool": {"must": [PUBLIC.to_dict()], "must_not": [{"terms": {"id": ["a", "b"]}}]}
+    }
+
+
+def test_ranks_by_words_names_and_meaning_are_fused() -> None:
+    def ranked(**scores: float) -> list[dict[str, Any]]:
+        return [{"sort": [score, 0, id]} for id, score in scores.items()]
+
+    fused = fused_scores(ranked(a=3.0, b=2.0, c=0.0), ranked(b=5.0), {"c": 0.9, "b": 0.8})
+    assert list(fused) == ["b", "a", "c"]
+    assert fused["b"] == pytest.approx(1 / 62 + 1 / 61 + 1 / 62)
+    assert fused["a"] == fused["c"] == pytest.approx(1 / 61)
