@@ -3,9 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from wagtail import hooks
+
 from cms.taxonomies.emdn import branch
 from cms.taxonomies.folding import fold
 from cms.taxonomies.models import DeviceCategory
+
+# Labels that hold the very words typed come first, at most so many; what else fits follows.
+MOST_BY_LABEL = 8
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,30 @@ def find_categories(text: str, *, limit: int = 20) -> list[CategoryLine]:
     rows = DeviceCategory.objects.offered().values_list("code", "label_fr", "label_en", "label_ar")
     ranked = sorted((rank, len(row[0]), row[0]) for row in rows if (rank := _rank(words, row)))
     return list(category_lines(code for _rank_, _length, code in ranked[:limit]).values())
+
+
+def propose_categories(text: str, *, limit: int = 20) -> list[CategoryLine]:
+    """What a picker shows for what a company types: labels first, then what fits what it means.
+
+    A higher package proposes codes through the hook `category_search` (text, limit) -> codes;
+    where none does, or it finds nothing, the labels are all there is.
+    """
+    by_label = find_categories(text, limit=limit)
+    others = _searched(text, limit)
+    if not others:
+        return by_label
+    codes = dict.fromkeys((*(line.code for line in by_label[:MOST_BY_LABEL]), *others))
+    codes |= dict.fromkeys(line.code for line in by_label)
+    return list(category_lines(list(codes)[:limit]).values())
+
+
+def _searched(text: str, limit: int) -> list[str]:
+    """The codes that higher packages propose, those only that may be chosen."""
+    found = [code for search in hooks.get_hooks("category_search") for code in search(text, limit)]
+    offered = set(
+        DeviceCategory.objects.offered().filter(code__in=found).values_list("code", flat=True)
+    )
+    return [code for code in found if code in offered]
 
 
 def _rank(words: str, row: tuple[str, ...]) -> int:

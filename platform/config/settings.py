@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "search.saved",
     "search.results",
     "search.indexing",
+    "search.categories",
     "cms.intake",
     "cms.curation",
     "cms.pages",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from cms.operators.categories import CategoryLine, category_lines, find_categories
+from cms.operators.categories import CategoryLine, category_lines, propose_categories
 from cms.taxonomies.emdn import is_code
 from cms.taxonomies.fields import CodesField
 from cms.taxonomies.folding import fold
@@ -53,7 +53,7 @@ class CategoryPicker(forms.Widget):
         context = super().get_context(name, value, attrs)
         picked = value if isinstance(value, Picked) else Picked(tuple(value or ()))
         known = self._lines(picked.codes)
-        found = [line for line in find_categories(picked.words) if line.code not in known]
+        found = [line for line in propose_categories(picked.words) if line.code not in known]
         context["widget"] |= {
             "chosen": list(known.values()),
             "found": found,
@@ -99,7 +99,7 @@ class CategoriesField(forms.Field):
         for term in known.values():
             if all(part in fold(" ".join((term.code, *term.labels))) for part in parts):
                 return
-        if find_categories(words, limit=1):
+        if propose_categories(words, limit=1):
             raise ValidationError(self.error_messages["unchosen"], "unchosen")
         raise ValidationError(self.error_messages["unfound"], "unfound", {"words": words[:80]})
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.requests import MemberRequest
-from cms.operators.categories import category_lines, find_categories
+from cms.operators.categories import category_lines, propose_categories
 from cms.operators.current import choose_operator
 from cms.operators.forms.identity import CreateForm
 from cms.operators.models import Invitation, Operator
@@ -89,6 +89,6 @@ def category_list(request: MemberRequest) -> HttpResponse:
         "name": name,
         "words": words,
         "chosen": chosen.values(),
-        "found": [line for line in find_categories(words) if line.code not in chosen],
+        "found": [line for line in propose_categories(words) if line.code not in chosen],
     }
     return render(request, "operators/_category_options.html", context)
