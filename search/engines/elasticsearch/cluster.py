@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from elasticsearch import ApiError, BadRequestError, Elasticsearch
@@ -121,10 +122,11 @@ def raise_item(answer: Mapping[str, Any], meta: Any) -> None:
     """The error of one search among several, as the client raises that of a single one."""
     from elasticsearch.exceptions import HTTP_EXCEPTIONS
 
-    kind = HTTP_EXCEPTIONS.get(answer.get("status", 500), ApiError)
+    status = int(answer.get("status", 500))
+    kind = HTTP_EXCEPTIONS.get(status, ApiError)
     reason = answer["error"]
     text = str(reason.get("type") if isinstance(reason, dict) else reason)
-    raise kind(text, meta, {"error": reason, "status": answer.get("status")})
+    raise kind(text, replace(meta, status=status), {"error": reason, "status": status})
 
 
 def whole(answer: dict[str, Any], address: str) -> dict[str, Any]:
