@@ -1,14 +1,16 @@
-"""The one next thing worth doing, as the state of profile and opportunities has it."""
+"""The one next thing worth doing: an answer that somebody waits for, then one's own profile."""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from cms.operators.completeness import Completeness
 from cms.operators.models import Operator
 from cms.publishing.services import ReviewState
+from matching.introductions.models import Introduction
 
 # Below this share, completing a published profile brings more than publishing a request.
 FULL_ENOUGH = 70
@@ -27,6 +29,26 @@ def next_step(
     operator: Operator, *, review: ReviewState, measure: Completeness, opportunities: int
 ) -> NextStep | None:
     """The best next action of someone who may write; None while all is in others' hands."""
+    return answer_due(operator) or profile_step(
+        operator, review=review, measure=measure, opportunities=opportunities
+    )
+
+
+def answer_due(operator: Operator) -> NextStep | None:
+    """The oldest introduction that waits for this operator's answer: somebody waits for it."""
+    asked = Introduction.objects.open().filter(receiver=operator).select_related("asker")
+    oldest = asked.order_by("pk").first()
+    if oldest is None:
+        return None
+    reason = now_("%(operator)s attend votre réponse.") % {"operator": oldest.asker.local_name}
+    url = reverse("introductions:introduction-show", args=[oldest.pk])
+    return NextStep(_("Répondre à la demande"), reason, url)
+
+
+def profile_step(
+    operator: Operator, *, review: ReviewState, measure: Completeness, opportunities: int
+) -> NextStep | None:
+    """What the state of profile and opportunities asks for next."""
     review_url = reverse("operators:operator-review", args=[operator.slug])
     reason: str | Promise
     if review.status == "rejected":

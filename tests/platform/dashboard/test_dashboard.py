@@ -13,6 +13,7 @@ from cms.publishing.services import reject, submit_for_review
 from tests.cms.operators.factories import signed_in
 from tests.cms.publishing.factories import draft_operator, open_review
 from tests.factories import CuratorFactory, MembershipFactory, OpportunityFactory, UserFactory
+from tests.matching.factories import IntroductionFactory, owner_of
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,16 @@ def test_a_person_without_an_operator_is_welcomed_with_the_two_ways_in() -> None
     html = page_of(person).content.decode()
     assert 'href="/fr/operators/new/"' in html
     assert f'href="/fr/operators/invitations/{invitation.token}/"' in html
+
+
+def test_the_next_step_is_to_answer_whoever_waits() -> None:
+    asked = IntroductionFactory()
+    step = page_of(owner_of(asked.receiver)).context["next_step"]
+    assert (step.label, step.url) == (
+        "Répondre à la demande",
+        f"/fr/introductions/{asked.pk}/",
+    )
+    assert step.reason == f"{asked.asker.name} attend votre réponse."
 
 
 def test_the_next_step_of_an_empty_draft_is_to_go_on_with_it() -> None:
