@@ -11,6 +11,14 @@ from search.engines import SearchEngine, get_engine
 from tests.search.engines.indexes import remove_indexes
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """For `--dist loadgroup`: a module stays on one worker, and the browser's server on one."""
+    for item in items:
+        module = item.nodeid.split("::", 1)[0]
+        group = "browser" if module.startswith("tests/browser/") else module
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def no_index_left() -> Iterator[None]:
     """On the service side, remove what this process has made on the cluster."""

@@ -40,21 +40,20 @@ class Site:
         return found[-1]
 
     def _letters(self, address: str, having: str) -> list[str]:
-        texts = [
+        return [
             text
             for path in sorted(self.mail_dir.glob("*.log"), key=lambda path: path.stat().st_mtime)
             for letter in letters(path.read_bytes())
             if address in str(letter["To"])
             and having in (text := f"{letter['Subject']}\n{plain_text(letter)}")
         ]
-        return texts
 
 
 def letters(content: bytes) -> list[EmailMessage]:
     """The mails of one file of Django's file-based backend."""
     parts = re.split(rb"\n-{79}\n", content)
     policy = email.policy.default
-    return [email.message_from_bytes(part.strip(), policy=policy) for part in parts if part.strip()]  # type: ignore[arg-type]
+    return [email.message_from_bytes(part.strip(), policy=policy) for part in parts if part.strip()]
 
 
 def plain_text(letter: EmailMessage) -> str:
@@ -83,7 +82,7 @@ def serving(folder: Path, *, worker: str) -> Iterator[Site]:
     command = [sys.executable, "-m", "tests.browser.serve", str(port)]
     log = folder / "server.log"
     with log.open("wb") as output:
-        server = subprocess.Popen(
+        server = subprocess.Popen(  # noqa: S603 - our own module.
             command,
             cwd=BASE_DIR,
             env=environment(site, folder, worker),
@@ -121,7 +120,7 @@ def is_ready(site: Site, server: subprocess.Popen[bytes], log: Path) -> bool:
 
 def environment(site: Site, folder: Path, worker: str) -> dict[str, str]:
     """What the server reads: the suite's environment, with places of its own on each service."""
-    given = dict(os.environ)
+    given = dict(os.environ)  # noqa: TID251
     own = {
         "DEBUG": "1",
         "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
