@@ -1,7 +1,7 @@
 """The way to the cluster: one client a process, its version checked once, its answers whole."""
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -148,8 +148,3 @@ def total_of(answer: Mapping[str, Any]) -> int:
 def field_of(hit: Mapping[str, Any], name: str) -> Any:
     """The single value of a docvalue field; "" where there is none."""
     return next(iter(hit.get("fields", {}).get(name, ())), "")
-
-
-def last_sorts(hits: Iterable[Mapping[str, Any]]) -> list[str]:
-    """The ids of hits that are sorted by id in the end."""
-    return [hit["sort"][-1] for hit in hits]

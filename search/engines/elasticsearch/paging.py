@@ -11,7 +11,7 @@ from typing import Any
 from elasticsearch.dsl import Search
 from elasticsearch.dsl.query import Query
 
-from search.engines.elasticsearch.cluster import PIT_KEEP, Cluster, last_sorts
+from search.engines.elasticsearch.cluster import PIT_KEEP, Cluster
 from search.engines.elasticsearch.filters import all_of
 from search.engines.elasticsearch.queries import Order, ids_search
 
@@ -62,11 +62,18 @@ def ids_from(
     if start + count <= WINDOW:
         search = ids_search(query, order, count).extra(track_total_hits=False)
         answer = cluster.search(index, search.extra(**{"from": start}))
-        return last_sorts(answer["hits"]["hits"])
-    return walk(cluster, index, ids_search(query, order, WINDOW), start, count)
+        return ids_in(answer, order)
+    found = walk(cluster, index, ids_search(query, order, WINDOW), start, count)
+    return ids_in(found, order)
 
 
-def walk(cluster: Cluster, index: str, search: Search, start: int, count: int) -> list[str]:
+def ids_in(answer: Mapping[str, Any], order: Order) -> list[str]:
+    """The ids among the sort values; behind them a point in time adds one of its own."""
+    last = len(order) - 1
+    return [hit["sort"][last] for hit in answer["hits"]["hits"]]
+
+
+def walk(cluster: Cluster, index: str, search: Search, start: int, count: int) -> dict[str, Any]:
     """Step over `start` hits in one state of the index, then read `count`."""
     after: dict[str, Any] = {}
     with cluster.point_in_time(index) as pit:
@@ -75,8 +82,7 @@ def walk(cluster: Cluster, index: str, search: Search, start: int, count: int) -
             answer = cluster.search(index, fixed.extra(size=min(start, WINDOW), **after))
             hits = answer["hits"]["hits"]
             if not hits:
-                return []
+                return answer
             after = {"search_after": hits[-1]["sort"]}
             start -= len(hits)
-        answer = cluster.search(index, fixed.extra(size=count, **after))
-    return last_sorts(answer["hits"]["hits"])
+        return cluster.search(index, fixed.extra(size=count, **after))
