@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cms.taxonomies.emdn_file import EmdnEntry, EmdnFileError, read_emdn
 from cms.taxonomies.loading import create_categories
 from cms.taxonomies.models import DeviceCategory
+from cms.taxonomies.signals import terms_changed
 
 Progress = Callable[[Iterable[EmdnEntry]], Iterable[EmdnEntry]]
 OFFICIAL = ("label_en", "level", "is_terminal")
@@ -45,6 +46,9 @@ def import_emdn(path: Path, *, progress: Progress = iter) -> EmdnReport:
         new, changed = compare(progress(entries.values()), known)
         create_categories(new, known)
         DeviceCategory.objects.bulk_update(changed, OFFICIAL, batch_size=500)
+        if new or changed:
+            codes = [node.code for node in (*new, *changed)]
+            terms_changed.send(DeviceCategory, codes=codes)
     return EmdnReport(
         created=len(new),
         updated=len(changed),

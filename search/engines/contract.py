@@ -10,7 +10,7 @@ Errors: every method may raise `SearchUnavailable` (see errors.py) and nothing e
 request holds. Reading or writing before the first `build` and `swap` raises `IndexMissing`.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -18,6 +18,10 @@ import numpy as np
 
 from search.documents import Document
 from search.requests import Audience, SearchRequest
+
+# Asked right before a write takes effect; it raises where the write must not any more, because
+# another process may have written something newer. Nothing is written then.
+Guard = Callable[[], object]
 
 
 @dataclass(frozen=True)
@@ -174,7 +178,9 @@ class SearchEngine(Protocol):
 
     # Writing: visible to every later search of this process, to others within about a second.
 
-    def upsert(self, documents: Iterable[Document], *, generation: str = "") -> int:
+    def upsert(
+        self, documents: Iterable[Document], *, generation: str = "", guard: Guard | None = None
+    ) -> int:
         """Add or replace, all in one commit; the number written. "" is the serving index.
 
         A document without a vector gets one from the engine's encoder (none if there is none);
@@ -182,7 +188,9 @@ class SearchEngine(Protocol):
         """
         ...
 
-    def delete(self, ids: Iterable[str], *, generation: str = "") -> int:
+    def delete(
+        self, ids: Iterable[str], *, generation: str = "", guard: Guard | None = None
+    ) -> int:
         """Remove by id; unknown ids are fine. The number that was there."""
         ...
 

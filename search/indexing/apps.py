@@ -7,6 +7,7 @@ class IndexingConfig(AppConfig):
     verbose_name = _("Indexation")
 
     def ready(self) -> None:
-        from search.indexing import receivers
+        from search.indexing import receivers, thesaurus
 
         receivers.connect()
+        thesaurus.connect()

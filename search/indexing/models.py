@@ -36,9 +36,9 @@ class OutboxEntry(models.Model):
 
 
 class Lease(models.Model):
-    """Who may apply the outbox now. One row: two appliers at once could put an older state last."""
+    """Who may apply the outbox, or rebuild. One row each: two at once could undo one another."""
 
-    SECONDS = 60
+    SECONDS = 30
 
     name = models.CharField(max_length=20, primary_key=True)
     holder = models.UUIDField(null=True)

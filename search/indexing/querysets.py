@@ -1,5 +1,6 @@
 """Reads of the outbox."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -22,6 +23,6 @@ class OutboxQuerySet(models.QuerySet[Any]):
         """Given up after too many failures; curators see them."""
         return self.filter(is_dead=True, applied_at=None)
 
-    def after(self, pk: int) -> "OutboxQuerySet":
-        """Written after the entry `pk`, applied or not."""
-        return self.filter(pk__gt=pk)
+    def not_applied_by(self, moment: datetime) -> "OutboxQuerySet":
+        """Written or applied since `moment`, or still waiting."""
+        return self.filter(Q(applied_at=None) | Q(applied_at__gte=moment))

@@ -1,19 +1,19 @@
 """Writing the outbox, and applying it to the index."""
 
-import uuid
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import timedelta
 
 import structlog
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
 from search.engines import get_engine
+from search.engines.contract import Guard
 from search.engines.errors import SearchUnavailable
 from search.indexing import sources
-from search.indexing.models import Lease, OutboxEntry
+from search.indexing.leases import Held, LeaseLostError, lease
+from search.indexing.models import OutboxEntry
 from search.indexing.signals import documents_indexed
 
 logger = structlog.get_logger(__name__)
@@ -37,26 +37,6 @@ def apply_after_commit() -> None:
     index_changes.enqueue()
 
 
-@contextmanager
-def lease() -> Iterator[uuid.UUID | None]:
-    """The right to write the index: a token, or None while another process has it."""
-    token, now = uuid.uuid4(), timezone.now()
-    Lease.objects.get_or_create(name="index")
-    free = Lease.objects.filter(Q(holder=None) | Q(expires_at__lte=now), name="index")
-    taken = free.update(holder=token, expires_at=now + Lease.term())
-    try:
-        yield token if taken else None
-    finally:
-        if taken:
-            Lease.objects.filter(name="index", holder=token).update(holder=None)
-
-
-def renew(token: uuid.UUID) -> bool:
-    """Keep the lease for another term; False where another one has taken it over."""
-    end = timezone.now() + Lease.term()
-    return bool(Lease.objects.filter(name="index", holder=token).update(expires_at=end))
-
-
 def apply_outbox() -> int:
     """Apply all that is due, in order, and return how many entries that was.
 
@@ -66,60 +46,77 @@ def apply_outbox() -> int:
     """
     applied = 0
     while OutboxEntry.objects.due().exists():
-        with lease() as token:
-            if token is None:
+        with lease() as held:
+            if held is None:
                 return applied
-            done = apply_all(token)
+            done = apply_all(held)
         applied += done
         if not done:
             return applied
     return applied
 
 
-def apply_all(token: uuid.UUID) -> int:
+def apply_all(held: Held) -> int:
     """Apply batch after batch while the lease holds."""
     applied = 0
-    while batch := list(OutboxEntry.objects.due()[: sources.BATCH]):
-        apply_batch(batch)
-        applied += len(batch)
-        if not renew(token):
-            break
+    try:
+        while batch := list(OutboxEntry.objects.due()[: sources.BATCH]):
+            apply_batch(batch, held)
+            applied += len(batch)
+            held.renew()
+    except LeaseLostError as error:
+        logger.warning("indexing.lease_lost", error=str(error), applied=applied)
     return applied
 
 
-def apply_batch(batch: list[OutboxEntry]) -> None:
+def apply_batch(batch: list[OutboxEntry], held: Held) -> None:
     """Bring the index up to the database for the documents of some entries."""
     ids = list(dict.fromkeys(entry.document_id for entry in batch))
     try:
-        write_documents(ids)
+        write_documents(ids, guard=held.renew)
+    except LeaseLostError:
+        raise
     except SearchUnavailable as error:
         put_off(batch, error, may_die=False)
         raise
     except Exception as error:  # One document that can't be made must not hold up the others.
         if len(ids) > 1:
             for name in ids:
-                apply_batch([entry for entry in batch if entry.document_id == name])
+                apply_batch([entry for entry in batch if entry.document_id == name], held)
             return
         logger.exception("indexing.failed", document=ids[0])
         put_off(batch, error, may_die=True)
         return
-    mark_applied(batch, ids)
+    confirm_applied(batch, ids, held)
+
+
+def confirm_applied(batch: list[OutboxEntry], ids: list[str], held: Held) -> None:
+    """Mark the entries; a write that may have come after another holder's is asked for again."""
+    try:
+        mark_applied(batch, ids, held)
+    except LeaseLostError:
+        record_changes(ids)
+        raise
 
 
 @transaction.atomic
-def mark_applied(batch: list[OutboxEntry], ids: list[str]) -> None:
+def mark_applied(batch: list[OutboxEntry], ids: list[str], held: Held) -> None:
     """Note that entries are applied, and tell the subscribers in the same transaction."""
+    held.renew()
     keys = [entry.pk for entry in batch]
     OutboxEntry.objects.filter(pk__in=keys).update(applied_at=timezone.now(), error="")
     documents_indexed.send(OutboxEntry, ids=ids)
 
 
-def write_documents(ids: list[str], *, generation: str = "") -> None:
-    """Add or replace the documents that should be there, remove the others."""
+def write_documents(ids: list[str], *, generation: str = "", guard: Guard | None = None) -> None:
+    """Add or replace the documents that should be there, remove the others.
+
+    `guard` is asked right before each write and raises where it must not take effect.
+    """
     engine, made = get_engine(), sources.documents(ids)
     gone = set(ids) - {document.id for document in made}
-    engine.upsert(made, generation=generation)
-    engine.delete(sorted(gone), generation=generation)
+    engine.upsert(made, generation=generation, guard=guard)
+    engine.delete(sorted(gone), generation=generation, guard=guard)
 
 
 def put_off(batch: list[OutboxEntry], error: Exception, *, may_die: bool) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from cms.operators.models import Capability, Credential, Operator
 from cms.opportunities.models import Opportunity
 from cms.taxonomies.models import CooperationMode, DeviceCategory, Process, Standard, Term
 from search.documents import Document, document_id, operator_document, opportunity_document
+from search.documents.labels import with_ancestors
 from search.requests import OPERATORS, OPPORTUNITIES
 
 BATCH = 500
@@ -33,11 +34,12 @@ def all_ids() -> Iterator[str]:
 
 
 def split_ids(ids: Iterable[str]) -> dict[str, list[int]]:
-    """Primary keys by kind."""
+    """Primary keys by kind; what is no id of ours is left out, as no row has it."""
     found: dict[str, list[int]] = {OPERATORS: [], OPPORTUNITIES: []}
     for name in ids:
         kind, _, pk = name.rpartition("-")
-        found[kind].append(int(pk))
+        if kind in found and pk.isdecimal():
+            found[kind].append(int(pk))
     return found
 
 
@@ -77,6 +79,38 @@ def ids_of_term(term: Term) -> list[str]:
         *(document_id(OPERATORS, pk) for pk in found),
         *(document_id(OPPORTUNITIES, pk) for pk in asked),
     ]
+
+
+CARRIERS: dict[type[Term], tuple[tuple[type[Model], str, str], ...]] = {
+    Process: ((Capability, "operator_id", "process"), (Opportunity, "pk", "processes")),
+    CooperationMode: (
+        (Operator, "pk", "seeks"),
+        (Operator, "pk", "offers"),
+        (Opportunity, "pk", "modes"),
+    ),
+    Standard: (
+        (Credential, "operator_id", "standard"),
+        (Opportunity, "pk", "required_credentials"),
+    ),
+    DeviceCategory: (
+        (Capability, "operator_id", "categories"),
+        (Opportunity, "pk", "categories"),
+    ),
+}
+
+
+def ids_of_codes(model: type[Term], codes: Iterable[str]) -> list[str]:
+    """The documents that carry any of many codes, in one pass over the profiles."""
+    wanted, found = frozenset(codes), dict[str, None]()
+    for carrier, key, field in CARRIERS[model]:
+        kind = OPPORTUNITIES if carrier is Opportunity else OPERATORS
+        rows = carrier._default_manager.order_by("pk").values_list(key, field)
+        for pk, held in rows.iterator(chunk_size=2000):
+            listed = (held,) if isinstance(held, str) else held
+            carried = with_ancestors(listed) if model is DeviceCategory else listed
+            if not wanted.isdisjoint(carried):
+                found[document_id(kind, pk)] = None
+    return list(found)
 
 
 def _holders(term: Term) -> tuple[Q, Q]:

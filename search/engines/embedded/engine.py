@@ -12,7 +12,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from search.documents import Document
-from search.engines.contract import Completion, Health, Neighbour, SearchResult
+from search.engines.contract import Completion, Guard, Health, Neighbour, SearchResult
 from search.engines.embedded.completion import complete_text
 from search.engines.embedded.damage import damage_reported
 from search.engines.embedded.facets import combine, count_facets, filter_masks
@@ -180,7 +180,9 @@ class EmbeddedEngine:
 
     # Writing
 
-    def upsert(self, documents: Iterable[Document], *, generation: str = "") -> int:
+    def upsert(
+        self, documents: Iterable[Document], *, generation: str = "", guard: Guard | None = None
+    ) -> int:
         """See the contract."""
         latest = list({document.id: document for document in documents}.values())
         if not latest:
@@ -190,12 +192,19 @@ class EmbeddedEngine:
         with self.folder.write_lock():
             opened = self._open(generation)
             vectors = self._vectors(latest, texts, keys, opened)
+            if guard:
+                guard()
             return opened.write(latest, keys, vectors)
 
-    def delete(self, ids: Iterable[str], *, generation: str = "") -> int:
+    def delete(
+        self, ids: Iterable[str], *, generation: str = "", guard: Guard | None = None
+    ) -> int:
         """See the contract."""
         with self.folder.write_lock():
-            return self._open(generation).remove(ids)
+            opened = self._open(generation)
+            if guard:
+                guard()
+            return opened.remove(ids)
 
     def _vectors(
         self,

@@ -1,6 +1,7 @@
 """Rebuild beside the serving index, and reconciliation."""
 
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -31,12 +32,13 @@ def test_rebuild_catches_up_with_what_changes_meanwhile(
     early = make_operator("Avant")
     fill = rebuilding.fill
 
-    def fill_then_change(*args: object) -> None:
-        fill(*args)  # type: ignore[arg-type]
+    def fill_then_change(*args: Any) -> set[str]:
+        broken = fill(*args)
         early.name = "Après"
         early.save()
         make_operator("Nouveau")
         services.apply_outbox()
+        return broken
 
     monkeypatch.setattr(rebuilding, "fill", fill_then_change)
     rebuilding.rebuild()
@@ -70,7 +72,7 @@ def test_rebuild_refuses_to_serve_an_index_that_lacks_documents(
 ) -> None:
     make_operator()
     serving = engine.serving()
-    monkeypatch.setattr(rebuilding, "fill", lambda *args: None)
+    monkeypatch.setattr(rebuilding, "fill", lambda *args: set())
     OutboxEntry.objects.all().delete()
     with pytest.raises(rebuilding.CountsDifferError, match="1 documents in the database, 0 in"):
         rebuilding.rebuild()

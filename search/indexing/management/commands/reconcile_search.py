@@ -2,11 +2,14 @@
 
 from typing import Any
 
+import structlog
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from search.engines.errors import SearchUnavailable
-from search.indexing.rebuilding import compare, repair
+from search.engines.errors import IndexDamaged, IndexMissing, SearchUnavailable
+from search.indexing.rebuilding import Difference, compare, rebuild, repair
 from search.indexing.services import apply_outbox
+
+logger = structlog.get_logger(__name__)
 
 
 class Command(BaseCommand):
@@ -17,14 +20,25 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
         try:
-            difference = compare()
-            for kind in ("missing", "stale", "foreign"):
-                for name in getattr(difference, kind):
-                    self.stdout.write(f"{kind} {name}")
+            difference = self.said()
             if difference and not dry_run:
                 repair(difference)
                 self.stdout.write(f"{apply_outbox()} changes applied.")
+        except (IndexMissing, IndexDamaged) as error:
+            if dry_run:
+                raise CommandError(str(error)) from error
+            self.stdout.write(f"{error}\n{rebuild()} documents indexed anew.")
         except SearchUnavailable as error:
             raise CommandError(str(error)) from error
-        if not difference:
+
+    def said(self) -> Difference:
+        """What differs, line by line; the nightly run is read in the log."""
+        difference = compare()
+        for kind, names in vars(difference).items():
+            for name in names:
+                self.stdout.write(f"{kind} {name}")
+        if difference:
+            logger.warning("reconcile.differs", **difference.counts())
+        else:
             self.stdout.write("Index and database agree.")
+        return difference
