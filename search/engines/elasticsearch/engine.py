@@ -1,53 +1,45 @@
 """The engine on an Elasticsearch cluster. What it is asked and answers is in contract.py."""
 
-import hashlib
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
-from elasticsearch.dsl import Q, Search
-from elasticsearch.dsl.query import Query
+from elasticsearch.dsl import Search
 
 from search.documents import Document
-from search.engines.contract import Completion, Health, Hit, Neighbour, SearchResult
+from search.engines.contract import Completion, Guard, Health, Hit, Neighbour, SearchResult
 from search.engines.elasticsearch.cluster import (
-    NO_FIELDS,
-    PIT_KEEP,
     Cluster,
-    field_of,
     make_client,
     total_of,
 )
 from search.engines.elasticsearch.completion import complete_text
 from search.engines.elasticsearch.facets import read_facets
 from search.engines.elasticsearch.fallbacks import respell
-from search.engines.elasticsearch.filters import all_of, reader_filter, request_filters, term, terms
+from search.engines.elasticsearch.filters import all_of, reader_filter, request_filters, term
 from search.engines.elasticsearch.generations import Generations
 from search.engines.elasticsearch.hits import make_hit
 from search.engines.elasticsearch.queries import cards_search, knn_search
 from search.engines.elasticsearch.ranking import Plan, Ranking, ids_of_page, make_plan, rank
+from search.engines.elasticsearch.scanning import documents_only, scan_digests
 from search.engines.elasticsearch.similar import neighbours_of, similar_to
 from search.engines.elasticsearch.writing import (
     Known,
     delete_actions,
     document_actions,
-    fill_vectors,
-    kept_vectors,
     label_actions,
     new_labels,
     refresh,
     send,
+    vectors_of,
 )
-from search.engines.errors import IndexMissing, SearchUnavailable
+from search.engines.errors import SearchUnavailable
 from search.requests import ANONYMOUS, KINDS, Audience, SearchRequest, clean_text
 from search.text import QueryWord, query_words
 from search.text.highlighting import Marker
-from search.vectors import SentenceEncoder, encoded_text, normalise
-
-SCANNED = 5000
+from search.vectors import SentenceEncoder, normalise
 
 
 class ElasticsearchEngine:
@@ -219,34 +211,13 @@ class ElasticsearchEngine:
         return total_of(self.cluster.search(index, search))
 
     def digests(self) -> Iterator[tuple[str, str]]:
-        """See the contract. One state of the index, read in steps of SCANNED."""
-        with self.cluster.point_in_time(self.prefix) as pit:
-            search = Search().query(documents_only()).sort("_shard_doc")
-            search = search.extra(
-                pit={"id": pit, "keep_alive": PIT_KEEP},
-                size=SCANNED,
-                track_total_hits=False,
-                docvalue_fields=["id", "digest"],
-                **NO_FIELDS,
-            )
-            after: dict[str, Any] = {}
-            while hits := self.cluster.search("", search.extra(**after))["hits"]["hits"]:
-                yield from ((field_of(hit, "id"), field_of(hit, "digest")) for hit in hits)
-                after = {"search_after": hits[-1]["sort"]}
+        """See the contract."""
+        yield from scan_digests(self.cluster, self.prefix)
 
     def health(self) -> Health:
         """See the contract."""
         try:
-            generation = self.stored.serving()
-            if not generation:
-                raise IndexMissing("No search index has been built yet: run rebuild_search.")
-            with self.cluster.client() as client:
-                status = client.cluster.health(index=self.prefix)["status"]
-            if status == "red":
-                raise SearchUnavailable(
-                    f"The index {self.prefix} at {self.cluster.address} is red: a shard has no "
-                    "copy left. Look at GET _cluster/allocation/explain."
-                )
+            generation = self.stored.checked()
             documents = self.count()
         except SearchUnavailable as error:
             return Health(ok=False, engine=self.name, detail=str(error))
@@ -254,27 +225,35 @@ class ElasticsearchEngine:
 
     # Writing
 
-    def upsert(self, documents: Iterable[Document], *, generation: str = "") -> int:
+    def upsert(
+        self, documents: Iterable[Document], *, generation: str = "", guard: Guard | None = None
+    ) -> int:
         """See the contract. A bulk request is not one commit: what fails is written again."""
         latest = list({document.id: document for document in documents}.values())
         if not latest:
             return 0
         index = self.stored.required(generation)
-        keys, vectors = self._vectors(latest, index)
+        keys, vectors = vectors_of(self.cluster, self._sources(index), latest, self.encoder)
         known = self.labels.setdefault(index, {})
         labels = new_labels(latest, known)
+        if guard:
+            guard()
         send(self.cluster, label_actions(index, labels))
         send(self.cluster, document_actions(index, latest, keys, vectors))
         known.update({id: repr(keyword.labels) for id, keyword in labels.items()})
         self._refresh_serving(index, generation)
         return len(latest)
 
-    def delete(self, ids: Iterable[str], *, generation: str = "") -> int:
+    def delete(
+        self, ids: Iterable[str], *, generation: str = "", guard: Guard | None = None
+    ) -> int:
         """See the contract."""
         wanted = list(ids)
         if not wanted:
             return 0
         index = self.stored.required(generation)
+        if guard:
+            guard()
         removed = send(self.cluster, delete_actions(index, wanted))
         self._refresh_serving(index, generation)
         return removed
@@ -283,19 +262,6 @@ class ElasticsearchEngine:
         """Refresh what is searched; an index that fills is refreshed when it is counted."""
         if not generation or generation == self.stored.serving():
             refresh(self.cluster, index)
-
-    def _vectors(
-        self, documents: Sequence[Document], index: str
-    ) -> tuple[list[str], list[np.ndarray | None]]:
-        """The keys of the encoded texts and the vectors; see search.vectors."""
-        if self.encoder is None:
-            return [""] * len(documents), [document.vector for document in documents]
-        texts = [encoded_text(document) for document in documents]
-        keys = [text_key(text) for text in texts]
-        pairs = zip(documents, keys, strict=True)
-        wanted = {document.id: key for document, key in pairs if document.vector is None}
-        kept = kept_vectors(self.cluster, self._sources(index), wanted)
-        return keys, fill_vectors(documents, texts, kept, self.encoder)
 
     def _sources(self, index: str) -> list[str]:
         """The index to write and, while that one fills, the serving one."""
@@ -338,16 +304,6 @@ class ElasticsearchEngine:
         assert self.encoder is not None  # noqa: S101
         vector: np.ndarray = self.encoder.encode([text])[0]
         return vector
-
-
-def documents_only() -> Query:
-    """Everything but the labels."""
-    return Q("bool", filter=[terms("kind", KINDS)])
-
-
-def text_key(text: str) -> str:
-    """What tells whether an encoded text has changed."""
-    return hashlib.blake2b(text.encode(errors="replace"), digest_size=12).hexdigest()
 
 
 def address_of(url: str) -> str:

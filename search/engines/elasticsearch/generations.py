@@ -3,11 +3,13 @@
 import re
 import secrets
 from datetime import UTC, datetime
+from typing import Any
 
 from search.engines.elasticsearch.cluster import Cluster
 from search.engines.elasticsearch.documents import index_body
-from search.engines.errors import IndexMissing
+from search.engines.errors import IndexMissing, SearchUnavailable
 
+NEVER_BUILT = "No search index has been built yet: run rebuild_search."
 NAME = re.compile(r"\d{20}-[0-9a-f]{6}")
 
 
@@ -46,6 +48,20 @@ class Generations:
             found = sorted(client.indices.get_alias(name=self.prefix))
         return found[-1].removeprefix(f"{self.prefix}-")
 
+    def checked(self) -> str:
+        """The generation that serves; SearchUnavailable where a part of it has no copy left."""
+        generation = self.serving()
+        if not generation:
+            raise IndexMissing(NEVER_BUILT)
+        with self.cluster.client() as client:
+            status = client.cluster.health(index=self.prefix)["status"]
+        if status == "red":
+            raise SearchUnavailable(
+                f"The index {self.prefix} at {self.cluster.address} is red: a shard has no copy "
+                "left. Look at GET _cluster/allocation/explain."
+            )
+        return generation
+
     def required(self, generation: str) -> str:
         """The index of a generation, "" being the one that serves; IndexMissing if there is none.
 
@@ -53,7 +69,7 @@ class Generations:
         """
         name = generation or self.serving()
         if not NAME.fullmatch(name):
-            raise IndexMissing("No search index has been built yet: run rebuild_search.")
+            raise IndexMissing(NEVER_BUILT)
         with self.cluster.client() as client:
             if not client.indices.exists(index=self.index(name)):
                 raise IndexMissing(f"The search index {name} is gone: run rebuild_search.")
@@ -65,9 +81,15 @@ class Generations:
         old = self.serving()
         with self.cluster.client() as client:
             client.indices.refresh(index=index)
-            actions = [{"add": {"index": index, "alias": self.prefix}}]
-            if old and old != generation:
-                actions.insert(0, {"remove": {"index": self.index(old), "alias": self.prefix}})
+            others: dict[str, Any] = {
+                "index": f"{self.prefix}-*",
+                "alias": self.prefix,
+                "must_exist": False,
+            }
+            actions: list[dict[str, Any]] = [
+                {"remove": others},
+                {"add": {"index": index, "alias": self.prefix}},
+            ]
             client.indices.update_aliases(actions=actions)
         return old
 

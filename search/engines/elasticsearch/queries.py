@@ -26,6 +26,7 @@ NAMED = 200
 MOST_COUNTED = 1000
 # Of each candidate the quantised vector is read first; those kept are compared exactly.
 OVERSAMPLE = 1.5
+MOST_NEAREST = 5000
 COMPLETED_LABELS = 1000
 MEANING, WORDS = "meaning", "words"
 CARD = ("kind", "pk", "operator", "allowed")
@@ -100,7 +101,8 @@ def numbered(queries: Iterable[Query]) -> dict[str, Query]:
 def knn_search(
     vector: np.ndarray, allowed: Iterable[Query], *, size: int = MOST_NEIGHBOURS
 ) -> Search:
-    """The `size` nearest to a vector among what is allowed; see OVERSAMPLE."""
+    """The `size` nearest (MOST_NEAREST at most) to a vector among what is allowed."""
+    size = min(size, MOST_NEAREST)
     knn: dict[str, Any] = {
         "field": "vector",
         "query_vector": vector.astype(float).tolist(),

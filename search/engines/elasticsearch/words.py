@@ -12,7 +12,12 @@ from elasticsearch.dsl import Q
 from elasticsearch.dsl.query import Query
 
 from search.engines.elasticsearch.filters import all_of, any_of, named_filter, term, terms
-from search.engines.embedded.lexical import PREFIX_SHARE, SLIP_SHARE, words_needed
+from search.engines.embedded.lexical import (
+    PREFIX_SHARE,
+    SLIP_SHARE,
+    SYNONYM_SHARE,
+    words_needed,
+)
 from search.engines.embedded.schema import BOOSTS, PRIVATE_BOOSTS
 from search.engines.embedded.snapshot import PARTS_SHARE, STEM_SHARE
 from search.requests import Audience
@@ -36,7 +41,8 @@ class Lookup:
     def terms(self) -> frozenset[str]:
         """All that was looked for, to be marked."""
         stand_ins = (term for slip in self.slips for term in slip.terms)
-        return self.word.terms.union(stand_ins, *self.word.parts)
+        same = (t for s in self.word.synonyms for t in s.terms.union(*s.parts))
+        return self.word.terms.union(stand_ins, same, *self.word.parts)
 
 
 def word_filter(word: QueryWord, field: str = "all") -> Query:
@@ -44,23 +50,30 @@ def word_filter(word: QueryWord, field: str = "all") -> Query:
     whole = terms(field, sorted(word.terms))
     if not word.parts:
         return whole
-    return any_of([whole, all_of(terms(field, sorted(part)) for part in word.parts)])
+    every = all_of(terms(field, sorted(part)) for part in word.parts)
+    return any_of([whole, every]) if word.terms else every
 
 
 def lookup_filter(lookup: Lookup, audience: Audience) -> Query:
-    """Documents in which `audience` finds a word. Only the word itself is sought in private."""
+    """Documents in which `audience` finds a word. Stand-ins are not sought in private texts."""
     if lookup.slips:
         return any_of(word_filter(slip) for slip in lookup.slips)
-    ways = [word_filter(lookup.word)]
+    ways = [way for word in (lookup.word, *lookup.word.synonyms) for way in places(word, audience)]
     if lookup.begun:
         ways.append(terms("all", lookup.begun))
-    if audience.is_member:
-        own = word_filter(lookup.word, "terms.named")
-        ways += [
-            word_filter(lookup.word, "terms.member"),
-            own if audience.sees_all else all_of([own, named_filter(audience)]),
-        ]
     return ways[0] if len(ways) == 1 else any_of(ways)
+
+
+def places(word: QueryWord, audience: Audience) -> list[Query]:
+    """A word in public texts, and in those private ones that `audience` may read."""
+    if not audience.is_member:
+        return [word_filter(word)]
+    own = word_filter(word, "terms.named")
+    return [
+        word_filter(word),
+        word_filter(word, "terms.member"),
+        own if audience.sees_all else all_of([own, named_filter(audience)]),
+    ]
 
 
 def word_score(word: QueryWord, fields: Mapping[str, float], share: float = 1.0) -> Query:
@@ -70,7 +83,7 @@ def word_score(word: QueryWord, fields: Mapping[str, float], share: float = 1.0)
         return whole
     each = share * PARTS_SHARE / len(word.parts)
     every = Q("bool", must=[terms_score(part, fields, each) for part in word.parts])
-    return Q("dis_max", queries=[whole, every])
+    return Q("dis_max", queries=[whole, every]) if word.terms else every
 
 
 def terms_score(wanted: Iterable[str], fields: Mapping[str, float], share: float) -> Query:
@@ -89,6 +102,10 @@ def lookup_score(lookup: Lookup, audience: Audience) -> Query:
         slips = [word_score(slip, BOOSTS, SLIP_SHARE) for slip in lookup.slips]
         return Q("dis_max", queries=slips)
     ways = [word_score(lookup.word, BOOSTS)]
+    for synonym in lookup.word.synonyms:
+        ways.append(word_score(synonym, BOOSTS, SYNONYM_SHARE))
+        if audience.is_member:
+            ways += private_scores(synonym, audience, SYNONYM_SHARE)
     if lookup.begun:
         share = PREFIX_SHARE * USUAL_SCORE
         ways += [
@@ -100,9 +117,9 @@ def lookup_score(lookup: Lookup, audience: Audience) -> Query:
     return ways[0] if len(ways) == 1 else Q("dis_max", queries=ways)
 
 
-def private_scores(word: QueryWord, audience: Audience) -> list[Query]:
+def private_scores(word: QueryWord, audience: Audience, share: float = 1.0) -> list[Query]:
     """A word in the texts for members, and in those for the named."""
-    member, named = (word_score(word, {name: PRIVATE_BOOSTS[name]}) for name in PRIVATE_BOOSTS)
+    member, named = (word_score(word, {n: PRIVATE_BOOSTS[n]}, share) for n in PRIVATE_BOOSTS)
     if audience.sees_all:
         return [member, named]
     return [member, Q("bool", must=[named], filter=[named_filter(audience)])]

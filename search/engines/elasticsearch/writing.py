@@ -1,16 +1,17 @@
 """Documents into an index, and out of it."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from elasticsearch.dsl import Q, Search
-from elasticsearch.helpers import streaming_bulk
+from elasticsearch.helpers import BulkIndexError, streaming_bulk
 
 from search.documents import Document, Keyword
 from search.engines.elasticsearch.cluster import Cluster
 from search.engines.elasticsearch.documents import entry_of, label_entry, label_id, writable
-from search.vectors import SentenceEncoder, encode_documents
+from search.vectors import SentenceEncoder, encode_documents, encoded_text
 
 CHUNK = 500
 CHUNK_BYTES = 8 * 1024 * 1024
@@ -35,7 +36,7 @@ def send(cluster: Cluster, actions: Iterable[Mapping[str, Any]]) -> int:
             raise_on_error=False,
         ):
             outcome = next(iter(answer.values()))
-            if not done and outcome.get("status") != 404:
+            if not done and outcome.get("result") != "not_found":
                 raise_refused(outcome)
             effective += bool(done)
     return effective
@@ -43,8 +44,6 @@ def send(cluster: Cluster, actions: Iterable[Mapping[str, Any]]) -> int:
 
 def raise_refused(outcome: Mapping[str, Any]) -> None:
     """One item that the server would not take."""
-    from elasticsearch.helpers import BulkIndexError
-
     raise BulkIndexError("1 document", [dict(outcome)])
 
 
@@ -125,16 +124,28 @@ def stored(
     return hits
 
 
-def fill_vectors(
+def vectors_of(
+    cluster: Cluster,
+    indexes: Iterable[str],
     documents: Sequence[Document],
-    texts: Sequence[str],
-    kept: Mapping[str, np.ndarray],
-    encoder: SentenceEncoder,
-) -> list[np.ndarray | None]:
-    """Each document's own vector, else the one kept, else a new one."""
+    encoder: SentenceEncoder | None,
+) -> tuple[list[str], list[np.ndarray | None]]:
+    """The keys of the encoded texts and the vectors: a document's own, else kept, else new."""
+    vectors = [document.vector for document in documents]
+    if encoder is None:
+        return [""] * len(documents), vectors
+    texts = [encoded_text(document) for document in documents]
+    keys = [text_key(text) for text in texts]
+    wanted = {d.id: key for d, key in zip(documents, keys, strict=True) if d.vector is None}
+    kept = kept_vectors(cluster, indexes, wanted) if wanted else {}
     vectors = [d.vector if d.vector is not None else kept.get(d.id) for d in documents]
     missing = [place for place, vector in enumerate(vectors) if vector is None]
     made = encode_documents(encoder, [texts[place] for place in missing])
     for place, vector in zip(missing, made, strict=True):
         vectors[place] = vector
-    return vectors
+    return keys, vectors
+
+
+def text_key(text: str) -> str:
+    """What tells whether an encoded text has changed."""
+    return hashlib.blake2b(text.encode(errors="replace"), digest_size=12).hexdigest()

@@ -3,6 +3,7 @@
 import os
 import uuid
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import pytest
@@ -34,7 +35,7 @@ class TestElasticsearchEngine(EngineContract):
     """See EngineContract."""
 
 
-def all_pages(engine: ElasticsearchEngine, **asked: str) -> list[int]:
+def all_pages(engine: ElasticsearchEngine, **asked: Any) -> list[int]:
     """What all pages of seven show, one after the other."""
     first = engine.search(SearchRequest(page_size=7, **asked), ANONYMOUS)
     pages = [SearchRequest(page_size=7, page=n, **asked) for n in range(1, first.pages + 1)]
@@ -44,7 +45,7 @@ def all_pages(engine: ElasticsearchEngine, **asked: str) -> list[int]:
 @on_a_server
 @pytest.mark.parametrize("asked", [{}, {"sort": NAME}, {"text": "moules"}])
 def test_deep_pages_are_those_of_one_long_list(
-    engine: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch, asked: dict[str, str]
+    engine: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch, asked: dict[str, Any]
 ) -> None:
     engine.encoder = None
     engine.upsert([operator(pk, body="moules " * (pk % 9 + 1)) for pk in range(1, 61)])

@@ -1,0 +1,35 @@
+"""Reading a whole index, in one state and in bounded steps."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from elasticsearch.dsl import Search
+from elasticsearch.dsl.query import Query
+
+from search.engines.elasticsearch.cluster import NO_FIELDS, PIT_KEEP, Cluster, field_of
+from search.engines.elasticsearch.filters import all_of, terms
+from search.requests import KINDS
+
+STEP = 5000
+
+
+def documents_only() -> Query:
+    """Everything but the labels."""
+    return all_of([terms("kind", KINDS)])
+
+
+def scan_digests(cluster: Cluster, index: str) -> Iterator[tuple[str, str]]:
+    """(id, digest) of every document."""
+    with cluster.point_in_time(index) as pit:
+        search = Search().query(documents_only()).sort("_shard_doc")
+        search = search.extra(
+            pit={"id": pit, "keep_alive": PIT_KEEP},
+            size=STEP,
+            track_total_hits=False,
+            docvalue_fields=["id", "digest"],
+            **NO_FIELDS,
+        )
+        after: dict[str, Any] = {}
+        while hits := cluster.search(index, search.extra(**after))["hits"]["hits"]:
+            yield from ((field_of(hit, "id"), field_of(hit, "digest")) for hit in hits)
+            after = {"search_after": hits[-1]["sort"]}
