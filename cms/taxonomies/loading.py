@@ -12,7 +12,8 @@ from typing import Any
 from django.db import connections, transaction
 
 from cms.taxonomies.emdn import sentence_case
-from cms.taxonomies.models import CooperationMode, DeviceCategory, Process, Standard, Term
+from cms.taxonomies.models import Concept, CooperationMode, DeviceCategory, Process, Standard, Term
+from cms.taxonomies.signals import terms_changed
 
 DATA = Path(__file__).parent / "data"
 FILES: dict[str, type[Term]] = {
@@ -21,6 +22,7 @@ FILES: dict[str, type[Term]] = {
     "standards.json": Standard,
     "device_categories.json": DeviceCategory,
 }
+THESAURUS = "thesaurus.json"
 EXTRAS = ("group", "kind", "level")
 LABELS = {"label_fr": "fr", "label_en": "en", "label_ar": "ar"}
 
@@ -28,14 +30,37 @@ LABELS = {"label_fr": "fr", "label_en": "en", "label_ar": "ar"}
 def load_after_migrate(*, using: str, **signal: Any) -> None:
     """Receive post_migrate; an older state of the database, without our tables, is left alone."""
     tables = set(connections[using].introspection.table_names())
-    if tables >= {model._meta.db_table for model in FILES.values()}:
+    wanted = {model._meta.db_table for model in FILES.values()} | {Concept._meta.db_table}
+    if tables >= wanted:
         load_terms(using=using)
 
 
 def load_terms(*, using: str = "default") -> int:
     """Add the shipped terms and labels that the database lacks; return how many rows changed."""
     with transaction.atomic(using=using):
-        return sum(load_file(name, model, using) for name, model in FILES.items())
+        return sum(load_file(name, model, using) for name, model in FILES.items()) + load_concepts(
+            using
+        )
+
+
+def load_concepts(using: str) -> int:
+    """Add the concepts of the thesaurus that the database lacks; one that is there is left alone,
+    retired or not: its terms are the curators'."""
+    entries: list[dict[str, Any]] = json.loads((DATA / THESAURUS).read_text("utf-8"))
+    known = set(Concept.objects.using(using).values_list("code", flat=True))
+    missing = [concept_of(entry) for entry in entries if entry["code"] not in known]
+    Concept.objects.using(using).bulk_create(missing)
+    return len(missing)
+
+
+def concept_of(entry: dict[str, Any]) -> Concept:
+    """The unsaved row of one entry of the thesaurus."""
+    return Concept(
+        code=entry["code"],
+        categories=entry["categories"],
+        abbreviations="\n".join(entry["abbreviations"]),
+        **{f"terms_{language}": "\n".join(entry[language]) for language in ("fr", "en", "ar")},
+    )
 
 
 def load_file(name: str, model: type[Term], using: str) -> int:
@@ -51,6 +76,8 @@ def load_file(name: str, model: type[Term], using: str) -> int:
     present = ((known[term.code], term) for term in terms if term.code in known)
     filled = [row for row, term in present if fill_labels(row, term)]
     model.objects.using(using).bulk_update(filled, list(LABELS))
+    if missing or filled:
+        terms_changed.send(model, codes=[term.code for term in (*missing, *filled)])
     return len(missing) + len(filled)
 
 

@@ -118,3 +118,52 @@ class DeviceCategory(Term):
         ordering = ["code"]
         verbose_name = _("catégorie de dispositifs")
         verbose_name_plural = _("catégories de dispositifs")
+
+
+class ConceptQuerySet(models.QuerySet["Concept"]):
+    """Reads of the thesaurus."""
+
+    def in_use(self) -> "ConceptQuerySet":
+        """The concepts that search applies."""
+        return self.filter(is_retired=False)
+
+
+class Concept(AtomicSaveModel):
+    """A thing of the field with all its names: search finds each under any of them.
+
+    Terms stand one a line. `categories` are codes of the branches that a maker of it belongs to.
+    """
+
+    code = models.SlugField(_("identifiant"), max_length=60, unique=True)
+    terms_fr = models.TextField(_("termes français"), blank=True)
+    terms_en = models.TextField(_("termes anglais"), blank=True)
+    terms_ar = models.TextField(_("termes arabes"), blank=True)
+    abbreviations = models.TextField(_("abréviations"), blank=True)
+    categories = models.JSONField(_("codes EMDN"), default=list, blank=True)
+    is_retired = models.BooleanField(_("retiré"), default=False)
+
+    objects: Any = ConceptQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("concept du thésaurus")
+        verbose_name_plural = _("thésaurus")
+
+    def __str__(self) -> str:
+        return next((text for text, _language in self.terms), self.code)
+
+    @property
+    def terms(self) -> tuple[tuple[str, str], ...]:
+        """Every term with its language, "" for abbreviations."""
+        written = (
+            ("fr", self.terms_fr),
+            ("en", self.terms_en),
+            ("ar", self.terms_ar),
+            ("", self.abbreviations),
+        )
+        return tuple(
+            (line.strip(), language)
+            for language, lines in written
+            for line in lines.splitlines()
+            if line.strip()
+        )

@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from cms.taxonomies.models import CooperationMode, DeviceCategory, Process, Standard
+from cms.taxonomies.models import Concept, CooperationMode, DeviceCategory, Process, Standard
 
 LABELS = MultiFieldPanel(
     [FieldPanel("label_fr"), FieldPanel("label_en"), FieldPanel("label_ar")],
@@ -82,10 +82,42 @@ class DeviceCategoryViewSet(TermViewSet):
     copy_view_enabled = False
 
 
+class ConceptViewSet(SnippetViewSet):
+    """The thesaurus: what a thing is called, in three languages; search applies it at once."""
+
+    model = Concept
+    icon = "list-ul"
+    list_display = ["code", "terms_fr", "terms_en", "terms_ar", "abbreviations"]
+    list_filter = ["is_retired"]
+    search_fields = ["code", "terms_fr", "terms_en", "terms_ar", "abbreviations"]
+    search_backend_name = None
+    list_per_page = 50
+    ordering = ["code"]
+    panels = [
+        FieldPanel("code"),
+        MultiFieldPanel(
+            [
+                FieldPanel("terms_fr"),
+                FieldPanel("terms_en"),
+                FieldPanel("terms_ar"),
+                FieldPanel("abbreviations"),
+            ],
+            heading=_("Termes, un par ligne"),
+        ),
+        FieldPanel("is_retired", help_text=_("La recherche n'emploie plus un concept retiré.")),
+    ]
+
+
 class TaxonomiesGroup(SnippetViewSetGroup):
     """All code lists under one menu entry."""
 
-    items = (ProcessViewSet, CooperationModeViewSet, StandardViewSet, DeviceCategoryViewSet)
+    items = (
+        ProcessViewSet,
+        CooperationModeViewSet,
+        StandardViewSet,
+        DeviceCategoryViewSet,
+        ConceptViewSet,
+    )
     menu_icon = "list-ul"
     menu_label = _("Nomenclatures")
     menu_name = "taxonomies"

@@ -10,6 +10,7 @@ former index, or one without vectors.
 import hashlib
 import threading
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -18,8 +19,8 @@ from typing import Any
 import numpy as np
 from django.conf import settings
 
-from cms.taxonomies.models import DeviceCategory
-from search.categories.hints import Hint, shipped_hints
+from cms.taxonomies.models import Concept, DeviceCategory
+from search.categories.hints import Hint, phrase_words, shipped_hints
 from search.categories.index import Category, CategoryIndex
 from search.categories.vectors import category_vectors
 from search.requests import clean_text
@@ -91,14 +92,16 @@ def ready_index(*, wait: bool = False) -> CategoryIndex | None:
 
 def look(*, wait: bool) -> None:
     """Start making the index anew if it isn't of what the database holds."""
-    rows = read_rows()
+    rows, concepts = read_rows(), read_concepts()
     STATE.looked_at = time.monotonic()
-    digest = hashlib.blake2b(repr(rows).encode(errors="replace"), digest_size=16).hexdigest()
+    digest = hashlib.blake2b(
+        repr((rows, concepts)).encode(errors="replace"), digest_size=16
+    ).hexdigest()
     if digest == STATE.digest and not wait:
         return
     if digest != STATE.digest:
         STATE.digest = digest
-        make = threading.Thread(target=make_index, args=(rows, digest), daemon=True)
+        make = threading.Thread(target=make_index, args=(rows, concepts, digest), daemon=True)
         STATE.thread = make
         make.start()
     if STATE.thread and (wait or len(rows) <= MOST_AT_ONCE):
@@ -111,10 +114,17 @@ def read_rows() -> list[tuple[Any, ...]]:
     return list(DeviceCategory.objects.offered().order_by("code").values_list(*fields))
 
 
-def make_index(rows: list[tuple[Any, ...]], digest: str) -> None:
+def read_concepts() -> list[tuple[Any, ...]]:
+    """The concepts of the thesaurus that have codes, as plain values."""
+    fields = ("categories", "terms_fr", "terms_en", "terms_ar", "abbreviations")
+    every = Concept.objects.in_use().order_by("code").values_list(*fields)
+    return [concept for concept in every if concept[0]]
+
+
+def make_index(rows: list[tuple[Any, ...]], concepts: list[tuple[Any, ...]], digest: str) -> None:
     """Make the index of some rows, without vectors first; a later one is not overwritten."""
     categories = [category_of(row) for row in rows]
-    index = CategoryIndex(categories, hints())
+    index = CategoryIndex(categories, hints(concepts))
     if STATE.digest == digest:
         STATE.index = index
     encoder = load_encoder(settings.SENTENCE_ENCODER)
@@ -129,9 +139,14 @@ def category_of(row: tuple[Any, ...]) -> Category:
     return Category(code, {key: label for key, label in labels.items() if label}, is_terminal)
 
 
-def hints() -> tuple[Hint, ...]:
-    """The rules in use."""
-    return shipped_hints()
+def hints(concepts: Iterable[tuple[str, ...]]) -> tuple[Hint, ...]:
+    """The rules in use: those shipped, and the terms of the thesaurus's concepts with codes."""
+    return shipped_hints() + tuple(
+        Hint(words, tuple(codes))
+        for codes, *terms in concepts
+        for phrase in "\n".join(terms).splitlines()
+        if (words := phrase_words(phrase.replace("*", "")))
+    )
 
 
 def vector_file() -> Path:

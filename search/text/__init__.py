@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from search.text.folding import fold
 from search.text.highlighting import highlight
+from search.text.thesaurus import IN_USE, Phrase, Thesaurus
 from search.text.tokens import Token, read_words, tokenize
 
 __all__ = [
@@ -50,7 +51,9 @@ def indexed_label(label: str, language: str) -> tuple[str, frozenset[str]]:
 class QueryWord:
     """A word to find: one of `terms`, or each of `parts` (each by one of its terms).
 
-    `word` is its folded spelling, `start` and `end` its place in the query.
+    `word` is its folded spelling, `start` and `end` its place in the query. `synonyms` are other
+    names of the thing that it names, or that it helps to name (see search.text.thesaurus): they
+    count as the same word and find less strongly.
     """
 
     word: str
@@ -58,12 +61,34 @@ class QueryWord:
     parts: tuple[frozenset[str], ...] = ()
     start: int = 0
     end: int = 0
+    synonyms: tuple["QueryWord", ...] = ()
 
 
-def query_words(text: str) -> tuple[QueryWord, ...]:
-    """The distinct words to find, at most MAX_QUERY_WORDS; stop words only if nothing else is."""
+def query_words(text: str, thesaurus: Thesaurus | None = None) -> tuple[QueryWord, ...]:
+    """The distinct words to find, at most MAX_QUERY_WORDS; stop words only if nothing else is.
+
+    Widened with `thesaurus`, by default the one that curators keep.
+    """
     tokens = list(tokenize(text))
     wanted = [token for token in tokens if not token.is_stopword] or tokens
     distinct = {token.words[0]: token for token in reversed(wanted)}
     kept = sorted(distinct.values(), key=lambda token: token.start)[:MAX_QUERY_WORDS]
-    return tuple(QueryWord(t.words[0], t.terms, t.parts, t.start, t.end) for t in kept)
+    synonyms = (thesaurus or IN_USE.get()).synonyms(kept)
+    return tuple(
+        QueryWord(
+            token.words[0],
+            token.terms,
+            token.parts,
+            token.start,
+            token.end,
+            tuple(synonym_word(phrase) for phrase in synonyms.get(token.start, ())),
+        )
+        for token in kept
+    )
+
+
+def synonym_word(phrase: Phrase) -> QueryWord:
+    """A term of the thesaurus as a word to find: all its words, wherever they stand."""
+    if len(phrase.words) == 1:
+        return QueryWord(fold(phrase.text), phrase.words[0])
+    return QueryWord(fold(phrase.text), frozenset(), phrase.words)

@@ -103,3 +103,31 @@ MISSES = (
     ("xqzv blorp", "seringues stériles", "fr"),
     ("13485", "tél. 0522134850", "fr"),
 )
+
+# With the thesaurus as it is shipped.
+THESAURUS_FINDS = (
+    ("UU", "Seringues à usage unique", "fr"),
+    ("usage unique", "Seringues UU", "fr"),
+    ("usage unique", "disposable syringes", "en"),
+    ("DM", "Fabricant de dispositifs médicaux", "fr"),
+    ("medical devices", "Fabricant de DM", "fr"),
+    ("DMDIV", "in vitro diagnostic kits", "en"),
+    ("IVD", "réactifs de diagnostic in vitro", "fr"),
+    ("DIV", "IVD reagents", "en"),
+    ("EtO", "stérilisation à l'oxyde d'éthylène", "fr"),
+    ("OE", "ethylene oxide sterilisation", "en"),
+    ("oxyde d'éthylène", "EtO sterilisation", "en"),
+    ("LFA", "lateral flow tests", "en"),
+    ("LFA", "tests par immunochromatographie", "fr"),
+    ("seringue", "محاقن أحادية الاستعمال محقن", "ar"),
+    ("seringue حقن syringe", "syringes", "en"),
+    ("seringue حقن syringe", "seringues", "fr"),
+    ("wheelchair", "fauteuils roulants", "fr"),
+    ("كرسي متحرك", "fauteuil roulant", "fr"),
+    ("injection moulding", "moulage par injection", "fr"),
+)
+THESAURUS_MISSES = (
+    ("moulage par injection", "seringues stériles", "fr"),
+    ("seringue", "gants", "fr"),
+    ("ISO 13485", "système de management de la qualité", "fr"),
+)

@@ -19,6 +19,7 @@ from search.text.spelling import respellings
 FEW_HITS = 5
 PREFIX_SHARE = 0.4
 SLIP_SHARE = 0.6
+SYNONYM_SHARE = 0.5
 MOST_PREFIXED = 40
 MOST_RESPELLED = 8
 
@@ -109,13 +110,14 @@ def find_word(
     snapshot: Snapshot, word: QueryWord, reader: Reader, *, is_last: bool
 ) -> tuple[WordHits, frozenset[str], str, str]:
     """Visible hits of a word; the terms of its fall-backs; its respelling; its prefix if used."""
-    hits = visible_hits(snapshot, word, reader)
+    hits = widened_hits(snapshot, word, reader)
+    synonyms = frozenset(t for s in word.synonyms for t in s.terms.union(*s.parts))
     if is_last and len(hits.rows) < FEW_HITS and len(word.word) >= 2:
         begun = prefix_hits(snapshot, word, reader)
         if len(begun.rows):
-            return joined_hits([hits, begun]), frozenset(), "", word.word
+            return joined_hits([hits, begun]), synonyms, "", word.word
     if len(hits.rows):
-        return hits, frozenset(), "", ""
+        return hits, synonyms, "", ""
     slips = [
         (candidate, found)
         for candidate in respelled_words(snapshot, word)
@@ -127,6 +129,15 @@ def find_word(
     weakened = [WordHits(found.rows, found.scores * SLIP_SHARE) for _, found in slips]
     terms = frozenset(term for candidate, _ in slips for term in candidate.terms)
     return joined_hits(weakened), terms, best, ""
+
+
+def widened_hits(snapshot: Snapshot, word: QueryWord, reader: Reader) -> WordHits:
+    """Visible hits of a word and, weaker, of what else the thesaurus calls the thing."""
+    found = [visible_hits(snapshot, word, reader)]
+    for synonym in word.synonyms:
+        hits = visible_hits(snapshot, synonym, reader)
+        found.append(WordHits(hits.rows, hits.scores * SYNONYM_SHARE))
+    return joined_hits([hits for hits in found if len(hits.rows)] or found[:1])
 
 
 def visible_hits(

@@ -106,7 +106,7 @@ def word_query(schema: tantivy.Schema, word: QueryWord, fields: dict[str, float]
         Query.boolean_query([(tantivy.Occur.Must, part) for part in parts]),
         PARTS_SHARE / len(parts),
     )
-    return Query.disjunction_max_query([whole, every])
+    return Query.disjunction_max_query([whole, every]) if word.terms else every
 
 
 def terms_query(

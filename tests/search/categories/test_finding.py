@@ -89,5 +89,5 @@ def test_the_form_proposes_as_one_types_with_the_branch() -> None:
 def test_make_index_of_a_former_state_is_not_served() -> None:
     find_codes("x", wait=True)
     serving = finding.STATE.index
-    finding.make_index([("A", "Ancien", "", "", True)], "former")
+    finding.make_index([("A", "Ancien", "", "", True)], [], "former")
     assert finding.STATE.index is serving

@@ -22,7 +22,7 @@ from search.requests import (
     SearchRequest,
 )
 from tests.search.engines.documents import SYRINGES, IdeaEncoder, held, operator, opportunity
-from tests.search.text_cases import FINDS, MISSES
+from tests.search.text_cases import FINDS, MISSES, THESAURUS_FINDS, THESAURUS_MISSES
 
 MEMBER = Audience.member()
 CURATOR = Audience.curator()
@@ -122,6 +122,29 @@ class EngineContract:
     def test_text_misses(self, engine: SearchEngine, query: str, text: str, language: str) -> None:
         engine.upsert([operator(1, "Neutre", text, language)])
         assert pks(find(engine, query)) == []
+
+    @pytest.mark.usefixtures("shipped_thesaurus")
+    @pytest.mark.parametrize(("query", "text", "language"), THESAURUS_FINDS)
+    def test_thesaurus_finds(
+        self, engine: SearchEngine, query: str, text: str, language: str
+    ) -> None:
+        engine.upsert([operator(1, "Neutre", text, language)])
+        assert pks(find(engine, query)) == [1]
+
+    @pytest.mark.usefixtures("shipped_thesaurus")
+    @pytest.mark.parametrize(("query", "text", "language"), THESAURUS_MISSES)
+    def test_thesaurus_misses(
+        self, engine: SearchEngine, query: str, text: str, language: str
+    ) -> None:
+        engine.upsert([operator(1, "Neutre", text, language)])
+        assert find(engine, query).hits == () or find(engine, query).hits[0].by_meaning
+
+    @pytest.mark.usefixtures("shipped_thesaurus")
+    def test_what_is_typed_comes_before_its_synonyms(self, engine: SearchEngine) -> None:
+        engine.upsert(
+            [operator(1, body="disposable syringes"), operator(2, body="seringues stériles")]
+        )
+        assert pks(find(engine, "seringues")) == [2, 1]
 
     @pytest.mark.parametrize("name", ["ÉBÉNISTERIE de l’Atlas", "شركة مصطفى"])
     def test_a_name_is_found_first(self, engine: SearchEngine, name: str) -> None:
