@@ -6,7 +6,7 @@ import structlog
 from structlog.typing import Processor
 
 # These tell of every request or task, which django-structlog and we tell better.
-QUIET = ("django.server", "django_tasks", "uvicorn.access")
+QUIET = ("django.server", "django_tasks", "elastic_transport", "uvicorn.access")
 
 SHARED_PROCESSORS: list[Processor] = [
     structlog.contextvars.merge_contextvars,
