@@ -103,8 +103,11 @@ def confirm_applied(batch: list[OutboxEntry], ids: list[str], held: Held) -> Non
 def mark_applied(batch: list[OutboxEntry], ids: list[str], held: Held) -> None:
     """Note that entries are applied, and tell the subscribers in the same transaction."""
     held.renew()
-    keys = [entry.pk for entry in batch]
-    OutboxEntry.objects.filter(pk__in=keys).update(applied_at=timezone.now(), error="")
+    keys, now = [entry.pk for entry in batch], timezone.now()
+    OutboxEntry.objects.filter(pk__in=keys).update(applied_at=now, error="")
+    # The index has the documents as they are now: older entries given up have nothing left to do.
+    given_up = OutboxEntry.objects.dead().filter(document_id__in=ids)
+    given_up.update(applied_at=now, is_dead=False, error="")
     documents_indexed.send(OutboxEntry, ids=ids)
 
 
