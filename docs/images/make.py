@@ -63,10 +63,9 @@ def keep(page: Page, name: str) -> None:
     for colours in COLOURS:
         drawn = shot.quantize(colours, dither=Image.Dither.NONE)
         drawn.save(HERE / name, optimize=True)
-        size = (HERE / name).stat().st_size
-        if size <= MOST_BYTES:
-            break
-    print(f"{name}: {size} bytes, {colours} colours")
+        if (HERE / name).stat().st_size <= MOST_BYTES:
+            return
+    raise SystemExit(f"{name} is larger than {MOST_BYTES} bytes.")
 
 
 if __name__ == "__main__":
