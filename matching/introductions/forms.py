@@ -38,7 +38,8 @@ class AskForm(forms.Form):
         field.queryset = operators  # type: ignore[attr-defined]
         if operators.count() == 1:
             field.widget = forms.HiddenInput()
-            field.initial = operators.get().pk
+            # Here, not on the field: what the view prefers would win there, even nobody.
+            self.initial["asker"] = operators.get().pk
 
 
 class DeclineForm(forms.ModelForm[Introduction]):

@@ -147,6 +147,14 @@ def ask(client: Client, sides: Sides, **fields: Any) -> Any:
     return client.post(path, {"asker": sides.asker.pk, "message": "Bonjour", **fields})
 
 
+def test_introduction_ask_page_fills_in_the_only_operator(sides: Sides, client: Client) -> None:
+    client.force_login(sides.asker_owner)
+
+    form = client.get(f"{ASK}?operator={sides.receiver.slug}").context["form"]
+
+    assert form["asker"].value() == sides.asker.pk
+
+
 def test_introduction_ask_twice_leads_to_the_same(sides: Sides, client: Client) -> None:
     client.force_login(sides.asker_owner)
 
