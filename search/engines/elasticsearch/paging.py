@@ -14,10 +14,17 @@ from elasticsearch.dsl.query import Query
 from search.engines.elasticsearch.cluster import PIT_KEEP, Cluster
 from search.engines.elasticsearch.filters import all_of
 from search.engines.elasticsearch.queries import Order, ids_search
+from search.requests import SearchRequest
 
 # index.max_result_window, as every index has it by default.
 WINDOW = 10_000
 OPPOSITE = {"asc": "desc", "desc": "asc"}
+
+
+def window_of(request: SearchRequest) -> tuple[int, int]:
+    """Where the page of a request starts and its size, or nothing where it is behind WINDOW."""
+    start = (request.page - 1) * request.page_size
+    return (start, request.page_size) if start + request.page_size <= WINDOW else (0, 0)
 
 
 def page_ids(

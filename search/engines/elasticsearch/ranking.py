@@ -16,7 +16,7 @@ from elasticsearch.dsl.query import Query
 from search.engines.elasticsearch.cluster import Cluster, field_of, total_of
 from search.engines.elasticsearch.fallbacks import with_fallbacks
 from search.engines.elasticsearch.filters import reader_filter, request_filters
-from search.engines.elasticsearch.paging import page_ids
+from search.engines.elasticsearch.paging import ids_in, page_ids, window_of
 from search.engines.elasticsearch.queries import (
     HEAD,
     MOST_COUNTED,
@@ -62,12 +62,17 @@ class Plan:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The answer to the second round trip: how many hits, the counts, the first ids in order."""
+    """The answer to the second round trip: how many hits, the counts, ids in order.
+
+    `head` are the best ids by relevance with their `scores`; in another order `page` are the ids of
+    the page asked for, none if it lies behind the window or behind the end.
+    """
 
     total: int
     aggregations: Mapping[str, Any]
-    head: tuple[str, ...]
-    scores: Mapping[str, float]
+    head: tuple[str, ...] = ()
+    scores: Mapping[str, float] = field(default_factory=dict)
+    page: tuple[str, ...] = ()
 
 
 def make_plan(
@@ -139,16 +144,17 @@ def rank(cluster: Cluster, index: str, plan: Plan, *, with_facets: bool) -> Rank
     """The second round trip."""
     order = order_of(plan.request)
     is_fused = order is ORDERS["relevance"]
-    size = HEAD if is_fused else 0
-    searches = [
-        main_search(plan.base, plan.filters, order, plan.today, size=size, with_facets=with_facets)
-    ]
+    start, size = (0, HEAD) if is_fused else window_of(plan.request)
+    main = main_search(
+        plan.base, plan.filters, order, plan.today, size=size, with_facets=with_facets
+    )
+    searches = [main.extra(**{"from": start})]
     if is_fused:
         searches.append(ids_search(named_query(plan), order, NAMED).extra(track_total_hits=False))
     answer, *others = cluster.search_all(index, searches)
     total, held = total_of(answer), answer.get("aggregations", {})
     if not is_fused:
-        return Ranking(total, held, (), {})
+        return Ranking(total, held, page=tuple(ids_in(answer, order)))
     scores = fused_scores(answer["hits"]["hits"], others[0]["hits"]["hits"], plan.near)
     return Ranking(total, held, tuple(scores), scores)
 
@@ -175,6 +181,8 @@ def fused_scores(
 
 def ids_of_page(cluster: Cluster, index: str, plan: Plan, ranking: Ranking, page: int) -> list[str]:
     """The ids of one page: from the fused head, behind it by words alone."""
+    if ranking.page and page == plan.request.page:
+        return list(ranking.page)
     size = plan.request.page_size
     start, end = (page - 1) * size, min(page * size, ranking.total)
     first = list(ranking.head[start:end])
