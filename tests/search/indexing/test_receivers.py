@@ -32,11 +32,10 @@ Act = Callable[[], object]
 def left_by(act: Act) -> set[str]:
     """The documents that an act leaves entries for; none of them where it is rolled back."""
     OutboxEntry.objects.all().delete()
-    with transaction.atomic():
-        with transaction.atomic():
-            act()
-            left = set(OutboxEntry.objects.values_list("document_id", flat=True))
-            transaction.set_rollback(True)
+    with transaction.atomic(), transaction.atomic():
+        act()
+        left = set(OutboxEntry.objects.values_list("document_id", flat=True))
+        transaction.set_rollback(True)
     assert not OutboxEntry.objects.exists()
     return left
 
