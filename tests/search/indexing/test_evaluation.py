@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import SettingsWrapper
 
 from search.indexing.evaluation import Pair, read_terms, score
 
