@@ -31,8 +31,9 @@ class Marker:
             return [(t.start, t.end) for t in tokens if is_match(t, self.terms, self.prefix)]
         judged = self.judged.setdefault(language, {})
         written = WORD.findall(text)
-        for word in set(written).difference(judged):
-            judged[word] = self.is_wanted(word, language)
+        for word in written:
+            if word not in judged:
+                judged[word] = self.is_wanted(word, language)
         if not any(map(judged.__getitem__, written)):
             return []
         return [m.span() for m in WORD.finditer(text) if judged[m[0]]]
@@ -45,8 +46,11 @@ class Marker:
         return any(number in plain for number in self.numbers)
 
     def is_wanted(self, written: str, language: str) -> bool:
-        """Whether a word as written is to be marked."""
+        """Whether a word as written is to be marked; asked for every word of a page, so the plain
+        word of one form, which its terms hold, is answered first."""
         word = read_word(written, language)
+        if not self.prefix and not word.parts and len(word.words) == 1:
+            return not self.terms.isdisjoint(word.terms)
         return bool(word.words) and is_match(word, self.terms, self.prefix)
 
     def mark(self, text: str, language: str = "", *, length: int = 0) -> str:

@@ -102,8 +102,8 @@ def raw_counts(
     if facet == TRL:
         return list(LEVELS), np.bincount(columns.trl[mask], minlength=10)[1:10]
     rows, values = entries_on(columns, facet, today)
-    codes = list(columns.books[facet].codes)
-    counts = np.bincount(values[mask[rows]], minlength=len(codes))
+    codes = columns.books[facet].codes[:]
+    counts = np.bincount(values[mask.take(rows)], minlength=len(codes))
     counts[NOTHING] = 0
     return codes, counts
 
@@ -112,9 +112,10 @@ def ordered_counts(
     codes: list[str], counts: np.ndarray, chosen: tuple[str, ...]
 ) -> tuple[FacetCount, ...]:
     """Counts above 0, the most frequent first, then by code; chosen codes also at 0."""
-    selected = set(chosen)
     found = np.flatnonzero(counts)
-    pairs = {codes[place]: int(counts[place]) for place in found.tolist()}
-    pairs |= {code: 0 for code in chosen if code not in pairs}
-    ordered = sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(FacetCount(code, count, code in selected) for code, count in ordered)
+    numbers = counts[found].tolist()
+    pairs = [(-count, codes[place]) for place, count in zip(found.tolist(), numbers, strict=True)]
+    if chosen:
+        there = {code for _, code in pairs}
+        pairs += [(0, code) for code in dict.fromkeys(chosen) if code not in there]
+    return tuple([FacetCount(code, -count, code in chosen) for count, code in sorted(pairs)])

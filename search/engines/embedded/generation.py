@@ -80,13 +80,17 @@ class Generation:
             order_by_field="seq",
             order=tantivy.Order.Asc,
         ).hits
-        columns = self.snapshot.columns.updated(())
+        columns, changed = self.snapshot.columns.updated(()), []
         for start in range(0, len(found), PARSED_AT_ONCE):
             part = found[start : start + PARSED_AT_ONCE]
-            columns = columns.updated([read_payload(searcher, place) for _, place in part])
+            payloads = [read_payload(searcher, place) for _, place in part]
+            columns = columns.updated(payloads)
+            changed += [payload["row"] for payload in payloads if "row" in payload]
         if found:
             self.last_seq = int(found[-1][0])
-        self.snapshot = Snapshot(searcher, self.schema, columns, self.vectors)
+        self.snapshot = self.snapshot.followed_by(
+            searcher, columns, seq=self.last_seq, changed=np.array(changed, np.int64)
+        )
 
     def write(
         self,

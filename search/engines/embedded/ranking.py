@@ -76,9 +76,9 @@ def near_meaning(
     """
     if vector is None:
         return np.zeros(snapshot.columns.count, np.float32)
-    cosines = snapshot.vectors.cosines(vector, visible)
+    cosines = snapshot.cosines(vector)
     bound = neighbour_threshold(cosines[narrowed])
-    return np.where(cosines >= bound, cosines, 0).astype(np.float32)
+    return np.where(visible & (cosines >= bound), cosines, np.float32(0))
 
 
 def page_rows(snapshot: Snapshot, request: SearchRequest, found: Found, page: int) -> np.ndarray:

@@ -9,6 +9,7 @@ import numpy as np
 import tantivy
 
 from search.engines.embedded.columns import Columns
+from search.engines.embedded.memory import Memory
 from search.engines.embedded.schema import BOOSTS, PRIVATE_BOOSTS, PUBLIC_FIELDS
 from search.engines.embedded.vector_file import VectorFile
 from search.text import QueryWord
@@ -18,8 +19,9 @@ Query = tantivy.Query
 # A stem matches more than the word itself did: it is worth less than the word as written.
 STEM_SHARE = 0.7
 PARTS_SHARE = 0.9
-# Numbers kept in memory for words met before: 8 bytes a document found.
-CACHED_HITS = 4_000_000
+# A commit of more than one in so many documents makes the rarity of words another one, by which
+# the scores are made: then all is looked up anew.
+MENDED_SHARE = 100
 
 
 @dataclass(frozen=True)
@@ -35,14 +37,29 @@ NO_HITS = WordHits(np.zeros(0, np.int64), np.zeros(0, np.float32))
 
 @dataclass
 class Snapshot:
-    """A searcher with the columns that belong to it."""
+    """A searcher with the columns that belong to it.
+
+    What was found for words and texts met before is kept, and over small commits only mended
+    (see memory.py): a search just after a write costs what one before it did.
+    """
 
     searcher: Any
     schema: tantivy.Schema
     columns: Columns
     vectors: VectorFile
-    hits: dict[Any, WordHits] = field(default_factory=dict)
-    cached: int = 0
+    seq: int = 0
+    hits: Memory[WordHits] = field(default_factory=Memory)
+    meanings: Memory[np.ndarray] = field(default_factory=Memory)
+
+    def followed_by(
+        self, searcher: Any, columns: Columns, *, seq: int, changed: np.ndarray
+    ) -> "Snapshot":
+        """The next state: that of `columns`, in which the rows `changed` are new or other ones."""
+        following = Snapshot(searcher, self.schema, columns, self.vectors, seq)
+        if len(changed) * MENDED_SHARE <= columns.count:
+            following.hits = self.hits.after(self.seq, changed, columns.count)
+            following.meanings = self.meanings.after(self.seq, changed, columns.count)
+        return following
 
     def word_hits(self, word: QueryWord, fields: tuple[str, ...] = PUBLIC_FIELDS) -> WordHits:
         """Where a word or its parts stand in some fields, by default all public ones.
@@ -50,17 +67,43 @@ class Snapshot:
         Blind to visibility: the caller keeps only what its reader may see.
         """
         key = (word.terms, word.parts, fields)
-        if key not in self.hits:
+        found = self.hits.get(key)
+        if found is None:
             boosts = {name: (BOOSTS | PRIVATE_BOOSTS)[name] for name in fields}
-            self._remember(key, self.run(word_query(self.schema, word, boosts)))
-        return self.hits[key]
+            query = word_query(self.schema, word, boosts)
+            found = self._mended_hits(key, query) or self.run(query)
+            self.hits.keep(key, found, len(found.rows))
+        return found
 
-    def _remember(self, key: Any, found: WordHits) -> None:
-        if self.cached + len(found.rows) > CACHED_HITS:
-            self.hits.clear()
-            self.cached = 0
-        self.cached += len(found.rows)
-        self.hits[key] = found
+    def _mended_hits(self, key: Any, query: tantivy.Query) -> WordHits | None:
+        """What an earlier state found, with only the documents changed since asked anew."""
+        earlier = self.hits.earlier(key)
+        if earlier is None:
+            return None
+        old, since, changed = earlier
+        newer = self.run(newer_than(self.schema, since, query))
+        kept = np.isin(old.rows, changed, invert=True)
+        return WordHits(
+            np.concatenate([old.rows[kept], newer.rows]),
+            np.concatenate([old.scores[kept], newer.scores]),
+        )
+
+    def cosines(self, vector: np.ndarray) -> np.ndarray:
+        """The cosine of each row to the vector of a text; kept, as its reader turns pages."""
+        key, count = vector.tobytes(), self.columns.count
+        found = self.meanings.get(key)
+        if found is None:
+            found = np.full(count, -1.0, np.float32)
+            earlier = self.meanings.earlier(key)
+            wanted = np.ones(count, np.bool_)
+            if earlier is not None:
+                old, _, changed = earlier
+                found[: len(old)] = old
+                wanted[: len(old)] = False
+                wanted[changed] = True
+            found = np.where(wanted, self.vectors.cosines(vector, wanted), found)
+            self.meanings.keep(key, found, count)
+        return found
 
     def run(self, query: tantivy.Query, *, limit: int = 0) -> WordHits:
         """All hits of a query as arrays (the best ones up to `limit` if given)."""
@@ -94,6 +137,15 @@ class Snapshot:
         return {
             row: json.loads(texts[0]) for row, texts in zip(numbers, stored, strict=True) if texts
         }
+
+
+def newer_than(schema: tantivy.Schema, seq: int, query: tantivy.Query) -> tantivy.Query:
+    """`query` among the versions after `seq`, with the scores that it has among all."""
+    newer = Query.range_query(
+        schema, "seq", tantivy.FieldType.Unsigned, lower_bound=seq, include_lower=False
+    )
+    weightless = Query.boost_query(newer, 0.0)
+    return Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, weightless)])
 
 
 def word_query(schema: tantivy.Schema, word: QueryWord, fields: dict[str, float]) -> tantivy.Query:
