@@ -104,13 +104,17 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class Health:
-    """Whether the engine answers. `detail` is a line for the site's operator, in English."""
+    """Whether the engine answers. `detail` is a line for the site's operator, in English.
+
+    `must_rebuild` says that waiting does not help: what was written is gone or damaged.
+    """
 
     ok: bool
     engine: str
     generation: str = ""
     documents: int = 0
     detail: str = ""
+    must_rebuild: bool = False
 
 
 class SearchEngine(Protocol):

@@ -21,6 +21,15 @@ def index_changes() -> int:
         return 0
 
 
+def check_and_apply() -> int:
+    """As `apply_or_rebuild`, and look whether the index is whole though nothing is due."""
+    health = get_engine().health()
+    if health.must_rebuild:
+        logger.warning("indexing.rebuilds", error=health.detail, kind="IndexDamaged")
+        rebuild()
+    return apply_or_rebuild()
+
+
 def apply_or_rebuild() -> int:
     """Apply the outbox; an index that is missing or damaged is first made anew."""
     try:

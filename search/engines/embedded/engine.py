@@ -24,7 +24,7 @@ from search.engines.embedded.ranking import find, page_rows
 from search.engines.embedded.similar import neighbours, similar_to
 from search.engines.embedded.snapshot import Snapshot
 from search.engines.embedded.spelling import respell_text
-from search.engines.errors import SearchUnavailable
+from search.engines.errors import IndexDamaged, IndexMissing, SearchUnavailable
 from search.requests import ANONYMOUS, KINDS, Audience, SearchRequest, clean_text
 from search.text import QueryWord, query_words
 from search.vectors import SentenceEncoder, encode_documents, encoded_text, normalise
@@ -173,9 +173,11 @@ class EmbeddedEngine:
     def health(self) -> Health:
         """See the contract."""
         try:
+            self._open("").check()
             documents, generation = self.count(), self.serving()
         except SearchUnavailable as error:
-            return Health(ok=False, engine=self.name, detail=str(error))
+            lost = isinstance(error, IndexDamaged | IndexMissing)
+            return Health(ok=False, engine=self.name, detail=str(error), must_rebuild=lost)
         return Health(ok=True, engine=self.name, generation=generation, documents=documents)
 
     # Writing

@@ -12,6 +12,7 @@ import numpy as np
 import tantivy
 
 from search.documents import Document
+from search.engines.embedded.checking import Checked, check_files
 from search.engines.embedded.columns import Columns
 from search.engines.embedded.damage import damage_reported, write_failure_reported
 from search.engines.embedded.schema import (
@@ -43,12 +44,18 @@ class Generation:
         self.checked = 0.0
         self.seen: tuple[int, int] = (0, 0)
         self.last_seq = 0
+        self.whole: Checked = {}
         with damage_reported(name):
             self.index = open_index(path, self.schema)
             register_analyzer(self.index)
             self.index.config_reader("manual")
             self.snapshot = Snapshot(self.index.searcher(), self.schema, Columns(), self.vectors)
         self.refresh(force=True)
+
+    def check(self) -> None:
+        """Raise IndexDamaged where a file is not what was written; only new ones are read."""
+        with self.lock, damage_reported(self.name):
+            check_files(self.path, self.whole)
 
     def refresh(self, *, force: bool = False) -> Snapshot:
         """The newest state; looks for another process's commits four times a second at most."""

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search.engines.errors import SearchUnavailable
 from search.indexing.services import forget_applied
-from search.indexing.tasks import apply_or_rebuild
+from search.indexing.tasks import check_and_apply
 
 
 class Command(BaseCommand):
@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            self.stdout.write(f"{apply_or_rebuild()} changes applied.")
+            self.stdout.write(f"{check_and_apply()} changes applied.")
         except SearchUnavailable as error:
             raise CommandError(f"{error} The changes wait.") from error
         forget_applied()
