@@ -40,5 +40,6 @@ def logging_config(*, level: str, style: str) -> dict[str, Any]:
         "formatters": {"structured": formatter},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {name: {"level": "WARNING"} for name in QUIET},
+        # Django's own handler would write each line a second time, as plain text.
+        "loggers": {"django": {"handlers": []}, **{name: {"level": "WARNING"} for name in QUIET}},
     }

@@ -243,6 +243,7 @@ HAS_MAILBOX = DEBUG and not env("EMAIL_URL")
 if HAS_MAILBOX:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(DATA_DIR / "mail")
+    MIDDLEWARE.append("frame.middleware.OwnNotFoundMiddleware")
 HAS_MAIL_SERVER = bool(env("EMAIL_URL"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
