@@ -40,9 +40,9 @@ def publish_while_killing(
     kill_at = moments(random, publications, kills)
     stop_at = moments(random, publications, stops)
     worker = indexers.start("loop")
-    unanswered = 0
+    unanswered, known = 0, list[int]()
     for number in range(publications):
-        publish_one(number, random)
+        publish_one(number, random, known)
         if number in stop_at:
             with_server("stop")
         if number in kill_at:
@@ -68,19 +68,22 @@ def moments(random: Random, publications: int, count: int) -> set[int]:
     return set(random.sample(range(publications * 9 // 10), count))
 
 
-def publish_one(number: int, random: Random) -> None:
-    """Publish a new operator, or one of the earlier ones with a change, or take one off."""
+def publish_one(number: int, random: Random, known: list[int]) -> None:
+    """Publish a new operator (its key joins `known`), or change or take off an earlier one."""
     from cms.operators.models import Operator, OperatorText
     from cms.publishing.services import latest_draft, publish, unpublish
 
-    earlier = Operator.objects.filter(source="bench").order_by("?").first()
-    if earlier is None or random.random() < 0.7:
+    drawn = random.random()
+    if not known or drawn < 0.7:
         operator = Operator(
             name=f"Atlas {number}", slug=f"atlas-{number}", type="subcontractor", source="bench"
         )
         operator.texts.add(OperatorText(language="fr", body=random.choice(TEXTS)))
         publish(operator)
-    elif random.random() < 0.8:
+        known.append(operator.pk)
+        return
+    earlier = Operator.objects.get(pk=random.choice(known))
+    if drawn < 0.94:
         draft = latest_draft(earlier)
         draft.name = f"Atlas {number} nouveau"
         publish(draft)
