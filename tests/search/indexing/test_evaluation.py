@@ -3,16 +3,16 @@
 import json
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from pytest_django import SettingsWrapper
 
 from search.indexing.evaluation import Pair, read_terms, score
 
 
 @pytest.fixture(autouse=True)
-def embedded_alone(settings: SettingsWrapper) -> None:
+def embedded_alone(settings: Any) -> None:
     settings.ELASTICSEARCH_URL = ""
     settings.SENTENCE_ENCODER = "tests.search.engines.documents.IdeaEncoder"
 
