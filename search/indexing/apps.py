@@ -8,8 +8,9 @@ class IndexingConfig(AppConfig):
     verbose_name = _("Indexation")
 
     def ready(self) -> None:
-        from search.indexing import receivers
+        from search.indexing import receivers, thesaurus
         from search.indexing.roles import set_up_after_migrate
 
         post_migrate.connect(set_up_after_migrate, sender=self, dispatch_uid="indexing.roles")
         receivers.connect()
+        thesaurus.connect()
