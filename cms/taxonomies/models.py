@@ -89,7 +89,7 @@ class Standard(Term):
         verbose_name_plural = _("référentiels")
 
 
-class DeviceCategoryQuerySet(TermQuerySet):  # type: ignore[override]
+class DeviceCategoryQuerySet(TermQuerySet):
     """Reads of the device nomenclature."""
 
     def under(self, codes: Iterable[str]) -> "DeviceCategoryQuerySet":
@@ -112,7 +112,7 @@ class DeviceCategory(Term):
     level = models.PositiveSmallIntegerField(_("niveau"))
     is_terminal = models.BooleanField(_("terminal"), default=False)
 
-    objects: Any = DeviceCategoryQuerySet.as_manager()  # type: ignore[assignment]
+    objects: Any = DeviceCategoryQuerySet.as_manager()
 
     class Meta(Term.Meta):
         ordering = ["code"]

@@ -1,7 +1,7 @@
 """What people and machines send by mistake or on purpose does no harm and is answered in words."""
 
 import pytest
-from playwright.sync_api import Response, expect
+from playwright.sync_api import Request, expect
 
 from tests.browser.visits import DESK, PHONE, Crowd, Visitor, inspect
 
@@ -55,7 +55,7 @@ def test_a_message_is_refused_in_words_and_its_text_kept(
         expect(visitor.page.locator("[name=body]")).to_have_value(body)
 
 
-def write(visitor: Visitor, body: str) -> Response:
+def write(visitor: Visitor, body: str) -> Request:
     """Send a message without scripts."""
     page = visitor.go("conversations/3/")
     page.locator("[name=body]").fill(body)
@@ -132,13 +132,13 @@ def test_the_first_page_is_light_and_still(crowd: Crowd, device: str) -> None:
         sizes: list[int] = []
         sheets: list[str] = []
 
-        def weigh(answer: Response) -> None:
-            size = answer.request.sizes()
+        def weigh(request: Request) -> None:
+            answer, size = request.response(), request.sizes()
             sizes.append(size["responseBodySize"] + size["responseHeadersSize"])
-            if answer.headers.get("content-type", "").startswith("text/css"):
+            if answer and answer.headers.get("content-type", "").startswith("text/css"):
                 sheets.append(answer.url)
 
-        visitor.page.on("requestfinished", lambda request: weigh(request.response()))
+        visitor.page.on("requestfinished", weigh)
         page = visitor.go("")
         page.wait_for_load_state("networkidle")
         assert 10_000 < sum(sizes) < WEIGHT_MAX

@@ -243,9 +243,7 @@ def test_approved_profile_is_found_within_seconds(story: Story) -> None:
     expect(page.locator("body")).to_contain_text("est publié")
 
     with story.crowd.visitor() as visitor:
-        wait_for(
-            lambda: first_hit(visitor.page, visitor) == COMPANY, "the profile in the search"
-        )
+        wait_for(lambda: first_hit(visitor.page, visitor) == COMPANY, "the profile in the search")
         visitor.page.get_by_role("link", name=COMPANY).click()
         expect(visitor.page.get_by_role("heading", level=1)).to_have_text(COMPANY)
         assert "contact@zelliq.example" not in visitor.page.content()
@@ -279,7 +277,8 @@ def test_owner_asks_a_suggested_partner_about_a_request(story: Story) -> None:
     page.get_by_role("link", name="Partenaires suggérés").last.click()
     page.wait_for_url(re.compile(r"/suggestions/opportunities/\d+/"))
     card = page.locator("main ol.cards > li").first
-    expect(card.locator(".reasons:not(.reasons--gaps) li").first).to_have_text(re.compile(r"\w+ \w+"))
+    reason = card.locator(".reasons:not(.reasons--gaps) li").first
+    expect(reason).to_have_text(re.compile(r"\w+ \w+"))
     partner = card.locator(".card__title").inner_text()
     card.locator(".card__title a").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(partner)

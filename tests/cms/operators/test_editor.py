@@ -173,12 +173,13 @@ def test_a_stale_save_overwrites_nothing_and_keeps_the_text(
 def test_a_page_of_three_rows_takes_the_queries_of_a_page_of_one(
     member: Client, operator: Operator, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(20):
         member.get(step_url("capabilities"))
     for process in ("extrusion", "coating"):
         operator.capabilities.create(process=process, categories=["A07", "A0301"])
     operator.save()
-    with django_assert_num_queries(22):
+    member.get(step_url("capabilities"))  # The index of categories is made once a process.
+    with django_assert_num_queries(20):
         member.get(step_url("capabilities"))
 
 
