@@ -51,7 +51,7 @@ def press(page: Page | Locator, name: str) -> None:
 def test_visitor_searches_narrows_and_opens_a_profile(crowd: Crowd) -> None:
     with crowd.visitor() as visitor:
         page = visitor.go("")
-        page.locator("main").get_by_role("searchbox").fill(
+        page.locator("main input[type=search]").fill(
             "sous-traitant injection plastique salle blanche"
         )
         page.locator("main").get_by_role("button", name="Rechercher").click()
@@ -59,6 +59,7 @@ def test_visitor_searches_narrows_and_opens_a_profile(crowd: Crowd) -> None:
         expect(hits.first).to_have_text("Injectis Médical")
         found = int(page.get_by_role("status").first.inner_text().split()[0])
 
+        page.locator("#facets-body summary", has_text="Région").click()
         page.locator("#facets-body").get_by_text("Casablanca-Settat").click()
 
         page.wait_for_url(re.compile("region="))

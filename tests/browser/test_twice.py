@@ -114,7 +114,7 @@ def test_a_person_is_invited_once(crowd: Crowd, send: Send) -> None:
 
 @TWICE
 def test_an_operator_is_created_once(crowd: Crowd, send: Send) -> None:
-    name = {press_twice: "Zellige Capteurs", post_twice: "Argane Optique"}[send]
+    name = "Zellige Capteurs" if send is press_twice else "Argane Optique"
     with crowd.visitor(SEBOU) as visitor:
         page = visitor.go("operators/new/")
         page.locator("[name=name]").fill(name)
