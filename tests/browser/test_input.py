@@ -1,7 +1,7 @@
 """What people and machines send by mistake or on purpose does no harm and is answered in words."""
 
 import pytest
-from playwright.sync_api import Request, expect
+from playwright.sync_api import Request, Response, expect
 
 from tests.browser.visits import DESK, PHONE, Crowd, Visitor, inspect
 
@@ -55,7 +55,7 @@ def test_a_message_is_refused_in_words_and_its_text_kept(
         expect(visitor.page.locator("[name=body]")).to_have_value(body)
 
 
-def write(visitor: Visitor, body: str) -> Request:
+def write(visitor: Visitor, body: str) -> Response:
     """Send a message without scripts."""
     page = visitor.go("conversations/3/")
     page.locator("[name=body]").fill(body)

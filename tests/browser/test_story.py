@@ -57,7 +57,7 @@ def test_visitor_searches_narrows_and_opens_a_profile(crowd: Crowd) -> None:
         page.locator("main").get_by_role("button", name="Rechercher").click()
         hits = page.locator("#results .card__title")
         expect(hits.first).to_have_text("Injectis Médical")
-        found = int(page.get_by_role("status").first.inner_text().split()[0])
+        found = int(page.locator("#results [role=status]").inner_text().split()[0])
 
         page.locator("#facets-body summary", has_text="Région").click()
         page.locator("#facets-body").get_by_text("Casablanca-Settat").click()
@@ -65,7 +65,7 @@ def test_visitor_searches_narrows_and_opens_a_profile(crowd: Crowd) -> None:
         page.wait_for_url(re.compile("region="))
         expect(page.locator(".chip--removable")).to_contain_text("Casablanca-Settat")
         expect(hits.first).to_have_text("Injectis Médical")
-        narrowed = int(page.get_by_role("status").first.inner_text().split()[0])
+        narrowed = int(page.locator("#results [role=status]").inner_text().split()[0])
         assert 0 < narrowed < found
         hits.first.get_by_role("link").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Injectis Médical")
@@ -78,8 +78,8 @@ def test_visitor_searches_narrows_and_opens_a_profile(crowd: Crowd) -> None:
 
 def sign_up(story: Story) -> None:
     page = story.owner.go("accounts/signup/")
-    for label, text in (("E-mail", OWNER), ("Prénom", "Imane"), ("Nom de famille", "Berrada")):
-        page.locator("main").get_by_label(label).fill(text)
+    for name, text in (("email", OWNER), ("first_name", "Imane"), ("last_name", "Berrada")):
+        page.locator(f"main input[name={name}]").fill(text)
     page.locator("main input[name=password1]").fill("zellige-bleu-2026-fes")
     page.get_by_label("J'accepte les conditions").check()
     press(page, "Créer mon compte")
