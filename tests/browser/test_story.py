@@ -217,10 +217,9 @@ def test_curator_rejects_with_a_reason(story: Story) -> None:
 def test_owner_reads_the_reason_mends_and_sends_again(story: Story) -> None:
     page = story.owner.go("dashboard/")
     expect(page.locator("main")).to_contain_text(REASON)
-    page.goto(page.url)
-    page.get_by_role("link", name="Modifier le profil").first.click()
+    page.get_by_role("link", name="Corriger le profil").click()
     expect(page.locator("blockquote")).to_have_text(REASON)
-    page.get_by_role("navigation").get_by_role("link", name="Présentation").click()
+    page.locator(".stepper").get_by_role("link", name="Présentation").click()
     panel = page.get_by_role("tabpanel", name="Français")
     panel.get_by_label("Présentation").fill(f"{BODY} Oxystéril stérilise nos pièces.")
     press(page, "Enregistrer")
