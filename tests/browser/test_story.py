@@ -125,7 +125,7 @@ def fill_prose(page: Page) -> None:
 
 
 def choose_category(row: Locator, code: str) -> None:
-    row.get_by_role("searchbox").fill(code)
+    row.locator("input[name$=categories-words]").fill(code)
     row.locator(f"input[type=checkbox][value={code}]").check()
 
 
@@ -282,7 +282,8 @@ def test_owner_asks_a_suggested_partner_about_a_request(story: Story) -> None:
     partner = card.locator(".card__title").inner_text()
     card.locator(".card__title a").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(partner)
-    page.get_by_role("link", name="Demander une mise en relation").first.click()
+    page.go_back()
+    card.get_by_role("link", name="Demander une mise en relation").click()
     page.get_by_label("Votre message").fill(WORDS)
     press(page, "Envoyer la demande")
 
