@@ -58,7 +58,7 @@ def test_a_message_is_refused_in_words_and_its_text_kept(
 def write(visitor: Visitor, body: str) -> Response:
     """Send a message without scripts."""
     page = visitor.go("conversations/3/")
-    page.locator("[name=body]").fill(body)
+    page.locator("[name=body]").evaluate("(field, text) => { field.value = text; }", body)
     with page.expect_response(lambda answer: answer.url.endswith("/send/")) as caught:
         page.locator(".composer button").click()
     return caught.value
@@ -96,7 +96,7 @@ def test_a_website_is_completed_and_a_script_refused_beside_the_field(crowd: Cro
         field = page.locator("[name=website]")
         field.fill("javascript:alert(1)")
         page.locator("button[name=stay]").click()
-        expect(page.locator(".field", has=field).locator(".errors, .errorlist")).to_be_visible()
+        expect(page.locator(f"#{field.get_attribute('id')}_error")).to_be_visible()
         expect(field).to_have_attribute("aria-invalid", "true")
         expect(field).to_have_value("javascript:alert(1)")
         field.fill("www.exemple.ma")
@@ -114,7 +114,7 @@ def test_an_executable_is_refused_and_an_arabic_name_kept(crowd: Crowd) -> None:
         pdf = "application/pdf"
         field.set_input_files({"name": "certificat.pdf", "mimeType": pdf, "buffer": EXECUTABLE})
         page.locator("button[name=stay]").click()
-        expect(page.locator(".field", has=field).locator(".errors, .errorlist")).to_be_visible()
+        expect(page.locator(f"#{field.get_attribute('id')}_error")).to_be_visible()
         field.set_input_files({"name": name, "mimeType": pdf, "buffer": PDF})
         page.locator("button[name=stay]").click()
         expect(page.locator(".field", has=field)).to_contain_text(name)

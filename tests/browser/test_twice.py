@@ -23,7 +23,7 @@ def press_twice(page: Page, button: str) -> None:
 
 def post_twice(page: Page, button: str) -> None:
     """The form of this button sent twice at once with the same token, around all scripts."""
-    form: Locator = page.locator("form", has=page.locator(button)).first
+    form: Locator = page.locator(button).first.locator("xpath=ancestor::form")
     statuses = form.evaluate(
         """async (form) => {
           const body = () => new URLSearchParams(new FormData(form));
