@@ -11,8 +11,8 @@ from tests.browser.visits import Crowd, Visitor
 pytestmark = pytest.mark.browser
 
 SEBOU = "nadia.sqalli@sebou-tubulures.example"
-TIFLET = "m.zaoui@tiflet-nontisse.example"
-RIF = "f.azzouzi@ortheses-rif.example"
+MOULOUYA = "t.elkaddouri@moulouya-silicone.example"
+TEMARA = "j.hamdaoui@temara-mobilier.example"
 
 
 def press_twice(page: Page, button: str) -> None:
@@ -53,7 +53,7 @@ def test_an_opportunity_is_created_once(crowd: Crowd, send: Send) -> None:
 
 @pytest.mark.parametrize(
     ("send", "other", "account"),
-    [(press_twice, "ortheses-du-rif", RIF), (post_twice, "tiflet-non-tisse", TIFLET)],
+    [(press_twice, "temara-mobilier-medical", TEMARA), (post_twice, "moulouya-silicone", MOULOUYA)],
 )
 def test_an_introduction_is_asked_for_and_accepted_once(
     crowd: Crowd, send: Send, other: str, account: str
