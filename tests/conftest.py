@@ -6,17 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from search.engines import SearchEngine, get_engine
 from tests.search.engines.indexes import remove_indexes
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """For `--dist loadgroup`: a module stays on one worker, and the browser's server on one."""
-    for item in items:
-        module = item.nodeid.split("::", 1)[0]
-        group = "browser" if module.startswith("tests/browser/") else module
-        item.add_marker(pytest.mark.xdist_group(group))
+@pytest.fixture(autouse=True)
+def french() -> None:
+    """Each test begins in the source language; a request leaves its own active in the thread."""
+    translation.activate("fr")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,8 +1,8 @@
 """One server for the session, one browser for each module.
 
 Playwright's own loop would stop the asynchronous tests of other packages, so the browser ends
-with its module; the server, dear to start, stays. A hook of tests/conftest.py keeps all of this
-package on one worker.
+with its module; the server, dear to start, stays, one for each of xdist's workers. `--dist
+loadscope` keeps a module on one worker and in its order.
 """
 
 import shutil
