@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
@@ -11,10 +12,25 @@ from matching.introductions.conversations import conversation_url
 from matching.introductions.models import Introduction
 from matching.introductions.representation import operators_acted_for_by, operators_read_by
 
+LONGEST_KEY = 18
+
 
 def operator_actions(request: HttpRequest, operator: Operator) -> str:
-    """The button that asks for an introduction, or what became of the last one."""
-    return draw_action(request, operator, None)
+    """The button that asks for an introduction, or what became of the last one.
+
+    About the opportunity in the address (`?opportunity=number`), where a suggestion led here.
+    """
+    return draw_action(request, operator, opportunity_led_by(request, operator))
+
+
+def opportunity_led_by(request: HttpRequest, operator: Operator) -> Opportunity | None:
+    """The open opportunity in the address, of the page's operator or of one's own; else None."""
+    number = request.GET.get("opportunity", "")
+    if not number.isdecimal() or len(number) > LONGEST_KEY:
+        return None
+    theirs = Q(operator=operator) | Q(operator__in=operators_acted_for_by(request.user))
+    shown = Opportunity.objects.visible_to(request.user).open()
+    return shown.filter(theirs, pk=int(number)).first()
 
 
 def opportunity_actions(request: HttpRequest, opportunity: Opportunity) -> str:

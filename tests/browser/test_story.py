@@ -282,8 +282,7 @@ def test_owner_asks_a_suggested_partner_about_a_request(story: Story) -> None:
     partner = card.locator(".card__title").inner_text()
     card.locator(".card__title a").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(partner)
-    page.go_back()
-    card.get_by_role("link", name="Demander une mise en relation").click()
+    page.get_by_role("link", name="Demander une mise en relation").click()
     page.get_by_label("Votre message").fill(WORDS)
     press(page, "Envoyer la demande")
 

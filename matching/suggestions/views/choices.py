@@ -13,6 +13,7 @@ from cms.operators.models import Operator
 from cms.opportunities.models import Opportunity
 from matching.suggestions.forms import DismissForm
 from matching.suggestions.lookups import (
+    find_answered,
     find_opportunity,
     operators_decided_by,
     operators_read_by,
@@ -27,13 +28,19 @@ from matching.suggestions.services import (
 @login_required
 @require_safe
 def suggestion_open(request: MemberRequest, operator: str, candidate: str) -> HttpResponse:
-    """Lead to the suggested profile; what the operator's own people open is noted."""
+    """Lead to the suggested profile; what the operator's own people open is noted.
+
+    `?opportunity=` is the operator's own, `?answers=` the other's that it could answer: either
+    goes along, so that what is asked from the profile is about it.
+    """
     own = get_object_or_404(operators_read_by(request.user), slug=operator)
     other = get_object_or_404(Operator.objects.visible_to(request.user), slug=candidate)
     about = find_opportunity(request, own)
     if request.method == "GET" and operators_decided_by(request.user).filter(pk=own.pk).exists():
         record_opened(own, candidate=other, opportunity=about)
-    return redirect(other)
+    subject = about or find_answered(request, other)
+    query = f"?opportunity={subject.pk}" if subject else ""
+    return redirect(f"{other.get_absolute_url()}{query}")
 
 
 @login_required

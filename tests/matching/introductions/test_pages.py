@@ -1,5 +1,6 @@
 """The pages of introductions, for every kind of reader."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -327,6 +328,63 @@ def test_operator_page_offers_to_ask(who: str, expected: str, sides: Sides, clie
     page = client.get(f"/fr/operators/{sides.receiver.slug}/").content.decode()
 
     assert ("Demander une mise en relation" in page) == bool(expected)
+
+
+@pytest.mark.parametrize(
+    ("who", "owner", "fields", "is_kept"),
+    [
+        ("asker_owner", "asker", {}, True),
+        ("asker_owner", "receiver", {}, True),
+        ("anonymous", "receiver", {}, True),
+        ("anonymous", "receiver", {"visibility": "members"}, False),
+        ("asker_owner", "receiver", {"visibility": "named"}, False),
+        ("asker_owner", "receiver", {"expires_on": date(2020, 1, 1)}, False),
+        ("asker_owner", "receiver", {"live": False}, False),
+        ("stranger", "asker", {}, False),
+        ("anonymous", "asker", {}, False),
+    ],
+)
+def test_operator_page_keeps_the_opportunity_that_led_to_it(
+    who: str,
+    owner: str,
+    fields: dict[str, Any],
+    is_kept: bool,
+    sides: Sides,
+    client: Client,
+) -> None:
+    opportunity = OpportunityFactory(operator=getattr(sides, owner), **fields)
+    sign_in(client, who, sides)
+
+    path = f"/fr/operators/{sides.receiver.slug}/?opportunity={opportunity.pk}"
+    page = client.get(path).content.decode()
+
+    about = f"&amp;opportunity={opportunity.pk}" if is_kept else ""
+    assert f'href="{ASK}?operator={sides.receiver.slug}{about}"' in page
+
+
+@pytest.mark.parametrize("number", ["0", "x", "²", "-1", "9" * 18, "9" * 400])
+def test_operator_page_leaves_an_odd_opportunity_aside(
+    number: str, sides: Sides, client: Client
+) -> None:
+    client.force_login(sides.asker_owner)
+
+    page = client.get(f"/fr/operators/{sides.receiver.slug}/?opportunity={number}")
+
+    assert f'href="{ASK}?operator={sides.receiver.slug}"' in page.content.decode()
+
+
+def test_operator_page_led_to_by_an_opportunity_shows_what_is_asked_about_it(
+    introduction: Introduction, sides: Sides, client: Client
+) -> None:
+    opportunity = OpportunityFactory(operator=sides.asker)
+    path = f"/fr/operators/{sides.receiver.slug}/?opportunity={opportunity.pk}"
+    client.force_login(sides.asker_owner)
+    assert f"&amp;opportunity={opportunity.pk}" in client.get(path).content.decode()
+    about = IntroductionFactory(asker=sides.asker, receiver=sides.receiver, opportunity=opportunity)
+
+    page = client.get(path).content.decode()
+
+    assert f'href="{address(about)}"' in page
 
 
 def test_operator_page_shows_what_is_asked(

@@ -212,6 +212,49 @@ def test_suggestion_open_leads_to_the_profile_and_is_noted(client: Client) -> No
     assert SuggestionFeedback.objects.get().opened_at is not None
 
 
+def test_suggestion_card_leads_to_the_ask_about_its_opportunity(client: Client) -> None:
+    buyer, moulder = make_buyer(), make_moulder()
+    request = make_request(buyer)
+    refreshed()
+    signed_in(client, buyer)
+    link = f"{LIST}{buyer.slug}/{moulder.slug}/open/?opportunity={request.pk}"
+    assert f'href="{link}"' in client.get(f"{LIST}opportunities/{request.pk}/").content.decode()
+
+    profile = client.get(link)["Location"]
+
+    assert profile == f"{moulder.get_absolute_url()}?opportunity={request.pk}"
+    asks = f"/fr/introductions/ask/?operator={moulder.slug}&amp;opportunity={request.pk}"
+    assert f'href="{asks}"' in client.get(profile).content.decode()
+
+
+def test_suggestion_card_of_an_answer_leads_to_the_ask_about_it(client: Client) -> None:
+    buyer, moulder = make_buyer(), make_moulder()
+    request = make_request(buyer)
+    refreshed()
+    signed_in(client, moulder)
+    link = f"{LIST}{moulder.slug}/{buyer.slug}/open/?answers={request.pk}"
+    assert f'href="{link}"' in client.get(LIST).content.decode()
+
+    profile = client.get(link)["Location"]
+
+    assert profile == f"{buyer.get_absolute_url()}?opportunity={request.pk}"
+    asks = f"/fr/introductions/ask/?operator={buyer.slug}&amp;opportunity={request.pk}"
+    assert f'href="{asks}"' in client.get(profile).content.decode()
+
+
+@pytest.mark.parametrize("name", ["opportunity", "answers"])
+def test_suggestion_open_about_an_opportunity_of_a_third_is_not_found(
+    client: Client, name: str
+) -> None:
+    buyer, moulder = make_buyer(), make_moulder()
+    third = make_request(MembershipFactory().operator)
+    signed_in(client, buyer)
+
+    url = f"{LIST}{buyer.slug}/{moulder.slug}/open/?{name}={third.pk}"
+
+    assert client.get(url).status_code == 404
+
+
 def test_suggestion_dismiss_keeps_it_away_until_taken_back(client: Client) -> None:
     buyer, moulder = make_buyer(), make_moulder()
     request = make_request(buyer)
