@@ -13,7 +13,7 @@ ALL = ("search", "suggestions", "delivery", "page")
 def run(name: str, arguments: list[str]) -> None:
     """One measurement in this process, on a data folder of its own."""
     sys.path[:0] = [str(ROOT), str(ROOT / "platform")]
-    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"  # noqa: TID251
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
     import django
 
     django.setup()

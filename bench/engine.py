@@ -10,13 +10,13 @@ hold on a machine that others use too.
 import argparse
 import itertools
 import random
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from django.conf import settings
 
 from bench.generate import Trade, generate_operators, generate_opportunities
 from bench.report import emit, milliseconds, percentiles, resident_mb, show
@@ -130,7 +130,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--vectors", default="")
     parser.add_argument("--asked", type=int, default=210)
     chosen = parser.parse_args(arguments)
-    path = Path(tempfile.mkdtemp(prefix="wasl-engine-"))
+    path = settings.DATA_DIR / "engine"
     encoder = load_encoder(ENCODER)
     documents = stream(chosen.operators, chosen.opportunities, chosen.vectors)
     index = fill(EmbeddedEngine(path, encoder=encoder), documents)

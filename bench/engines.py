@@ -4,11 +4,9 @@ ELASTICSEARCH_URL=http://127.0.0.1:9299 python -m bench engines [--operators N]
 """
 
 import argparse
-import tempfile
 import time
 import uuid
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -95,9 +93,7 @@ def main(arguments: list[str]) -> None:
         parser.error("ELASTICSEARCH_URL is not set: make services, then set it")
     encoder = load_encoder(settings.SENTENCE_ENCODER)
     documents, asked = with_vectors(list(generate_operators(count)), encoder), requests(ASKED)
-    embedded = EmbeddedEngine(
-        Path(tempfile.mkdtemp(prefix="wasl-bench-")), encoder=encoder, today=lambda: TODAY
-    )
+    embedded = EmbeddedEngine(settings.DATA_DIR / "engine", encoder=encoder, today=lambda: TODAY)
     elastic = ElasticsearchEngine(
         settings.ELASTICSEARCH_URL,
         prefix=f"wasl-bench-{uuid.uuid4().hex[:8]}",

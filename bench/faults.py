@@ -95,7 +95,7 @@ def with_server(verb: str) -> None:
     """Stop or start the search server that deploy/services.py has started."""
     act = "services.stop('elasticsearch')" if verb == "stop" else "services.up_elasticsearch()"
     code = f"import sys; sys.path.insert(0, 'deploy'); import services; {act}"
-    env = {k: v for k, v in os.environ.items() if k != "ELASTICSEARCH_URL"}  # noqa: TID251
+    env = {k: v for k, v in os.environ.items() if k != "ELASTICSEARCH_URL"}
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, check=True)
 
 

@@ -30,7 +30,7 @@ PAUSE = 0.05
 
 def set_up(module: str, given: dict[str, Any]) -> None:
     """Django as the parent has it: its database, index and lease."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = module  # noqa: TID251
+    os.environ["DJANGO_SETTINGS_MODULE"] = module
     import django
     from django.conf import settings
 

@@ -20,7 +20,7 @@ class Indexers:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "bench.indexer", module, json.dumps(given)],
             cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": paths},  # noqa: TID251
+            env=os.environ | {"PYTHONPATH": paths},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -20,7 +20,7 @@ from django.conf import settings
 from django.core.management import call_command
 from playwright.sync_api import Page, Request, sync_playwright
 
-from bench.report import emit, show
+from bench.report import emit, resident_mb, show
 from bench.rows import TEXTS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,7 +36,7 @@ def server() -> Iterator[tuple[str, int]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = os.environ | {"DEBUG": "1", "WASL_DATA_DIR": str(settings.DATA_DIR)}  # noqa: TID251
+    environment = os.environ | {"DEBUG": "1", "WASL_DATA_DIR": str(settings.DATA_DIR)}
     environment["DJANGO_SETTINGS_MODULE"] = "config.settings"
     command = [sys.executable, "-m", "uvicorn", "--app-dir", "platform", "config.asgi:application"]
     options = ["--port", str(port), "--log-level", "warning"]
@@ -90,12 +90,6 @@ def weigh(page: Page, address: str) -> dict[str, Any]:
         "sheets": page.locator("link[rel=stylesheet]").count(),
         "layout_shift": round(shift, 4),
     }
-
-
-def resident_mb(pid: int) -> int:
-    """The memory that a process holds, in MB."""
-    lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
-    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) // 1024
 
 
 def main(arguments: list[str]) -> None:

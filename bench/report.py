@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -29,10 +30,10 @@ def percentiles(took: Sequence[float]) -> dict[str, float]:
     }
 
 
-def resident_mb() -> int:
-    """The memory that this process holds now, in MB."""
-    with open("/proc/self/status", encoding="ascii") as status:  # noqa: PTH123
-        line = next(line for line in status if line.startswith("VmRSS"))
+def resident_mb(pid: int | str = "self") -> int:
+    """The memory that a process holds now, in MB."""
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    line = next(line for line in lines if line.startswith("VmRSS"))
     return int(line.split()[1]) // 1024
 
 

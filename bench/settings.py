@@ -1,18 +1,21 @@
 """The site's settings on a data folder of the measurement's own, and the reference beside it."""
 
 import os
-import tempfile
 
-os.environ.setdefault("DEBUG", "1")  # noqa: TID251
-os.environ.setdefault("WASL_DATA_DIR", tempfile.mkdtemp(prefix="wasl-bench-"))  # noqa: TID251
-os.environ.setdefault("LOG_LEVEL", "ERROR")  # noqa: TID251
+from tests.folders import own_folder
 
-from config.settings import *  # noqa: F403
+# Set before the site's settings read them.
+os.environ.setdefault("DEBUG", "1")
+os.environ.setdefault("LOG_LEVEL", "ERROR")
+if "WASL_DATA_DIR" not in os.environ:
+    os.environ["WASL_DATA_DIR"] = own_folder("wasl-bench-")
+
+from config.settings import *
 
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
-INSTALLED_APPS = [*INSTALLED_APPS, "bench.reference"]  # noqa: F405
-TEMPLATES[0]["OPTIONS"]["loaders"] = [  # type: ignore[index]  # noqa: F405
+INSTALLED_APPS = [*INSTALLED_APPS, "bench.reference"]
+TEMPLATES[0]["OPTIONS"]["loaders"] = [  # type: ignore[index]
     (
         "django.template.loaders.cached.Loader",
         [
@@ -21,8 +24,8 @@ TEMPLATES[0]["OPTIONS"]["loaders"] = [  # type: ignore[index]  # noqa: F405
         ],
     )
 ]
-TEMPLATES[0]["APP_DIRS"] = False  # noqa: F405
-STORAGES = STORAGES | {  # noqa: F405
+TEMPLATES[0]["APP_DIRS"] = False
+STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

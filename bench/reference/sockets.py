@@ -6,7 +6,7 @@ does: a POST to it, without session, database or page, sends a frame to a group'
 
 import os
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")  # noqa: TID251
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
 
 from config.asgi import application as site  # noqa: I001 - Django is set up first.
 from channels.generic.http import AsyncHttpConsumer

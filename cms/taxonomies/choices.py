@@ -27,7 +27,7 @@ class Scale(TextChoices):
 class DeviceClass(TextChoices):
     """Classes of Regulations (EU) 2017/745 and 2017/746."""
 
-    I = "I", _("Classe I")  # noqa: E741
+    I = "I", _("Classe I")  # noqa: E741 - the class's own name.
     IS = "Is", _("Classe Is (stérile)")
     IM = "Im", _("Classe Im (mesurage)")
     IR = "Ir", _("Classe Ir (réutilisable)")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from cms.operators.models import Operator
-    from matching.introductions.models import Block, Introduction  # noqa: F401
+    from matching.introductions.models import Block, Introduction  # noqa: F401 - the querysets' own.
 
 STANDING = ("open", "accepted")
 

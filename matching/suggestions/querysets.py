@@ -7,7 +7,7 @@ from django.db.models import F
 
 if TYPE_CHECKING:
     from cms.operators.models import Operator
-    from matching.suggestions.models import MatchProfile, SuggestionFeedback  # noqa: F401
+    from matching.suggestions.models import MatchProfile, SuggestionFeedback  # noqa: F401 - the querysets' own.
 
 
 class MatchProfileQuerySet(models.QuerySet["MatchProfile"]):

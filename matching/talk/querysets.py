@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from accounts.models import User
-    from matching.talk.models import Conversation, Message, ReadMarker  # noqa: F401
+    from matching.talk.models import Conversation, Message, ReadMarker  # noqa: F401 - the querysets' own.
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):

@@ -3,7 +3,7 @@
 import os
 import warnings
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")  # noqa: TID251
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from django.core.asgi import get_asgi_application
 

@@ -71,7 +71,7 @@ def text_vector(text: str, index: CategoryIndex) -> np.ndarray | None:
 def encoded(text: str, encoder: str) -> np.ndarray:
     """The vector of a text by an encoder; a form sends what is typed again and again."""
     found = load_encoder(encoder)
-    assert found is not None  # noqa: S101
+    assert found is not None  # noqa: S101 - for the type; callers ask first.
     vector: np.ndarray = found.encode([text])[0]
     return vector
 

@@ -1,7 +1,7 @@
 """What an engine may raise. Callers catch `SearchUnavailable` and say so; nothing else escapes."""
 
 
-class SearchUnavailable(Exception):  # noqa: N818
+class SearchUnavailable(Exception):  # noqa: N818 - a state, not a fault.
     """The engine can't answer now. What is in the database is untouched."""
 
 

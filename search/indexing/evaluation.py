@@ -173,7 +173,7 @@ def finders(engine: SearchEngine, encoder: SentenceEncoder | None) -> dict[str, 
         return [hit.pk - 1 for hit in found.hits]
 
     def near(text: str, language: str) -> list[int]:
-        assert encoder is not None  # noqa: S101
+        assert encoder is not None  # noqa: S101 - for the type; callers ask first.
         vector = encoder.encode([text])[0]
         found = engine.nearest(vector, asked("", language), ANONYMOUS, limit=DEPTH)
         return [hit.pk - 1 for hit in found]

@@ -82,7 +82,7 @@ def serving(folder: Path, *, worker: str) -> Iterator[Site]:
     command = [sys.executable, "-m", "tests.browser.serve", str(port)]
     log = folder / "server.log"
     with log.open("wb") as output:
-        server = subprocess.Popen(  # noqa: S603 - our own module.
+        server = subprocess.Popen(
             command,
             cwd=BASE_DIR,
             env=environment(site, folder, worker),
@@ -120,7 +120,7 @@ def is_ready(site: Site, server: subprocess.Popen[bytes], log: Path) -> bool:
 
 def environment(site: Site, folder: Path, worker: str) -> dict[str, str]:
     """What the server reads: the suite's environment, with places of its own on each service."""
-    given = dict(os.environ)  # noqa: TID251
+    given = dict(os.environ)  # noqa: TID251 - handed on whole to the server.
     own = {
         "DEBUG": "1",
         "DJANGO_SETTINGS_MODULE": "tests.browser.settings",

@@ -34,7 +34,7 @@ def our_ranking(judged: JudgedSet, today: date) -> dict[str, list[str]]:
 def baselines(judged: JudgedSet) -> dict[str, dict[str, list[str]]]:
     """Random order, words, vectors, and category with process; none knows any rule."""
     rarity = Rarity.of(profile.prose.tokens for profile in judged.operators.values())
-    shuffled = random.Random(20261125)  # noqa: S311
+    shuffled = random.Random(20261125)  # noqa: S311 - no secret: a seed.
     rates: dict[str, Rate] = {
         "random": lambda asked, other: shuffled.random(),
         "words": lambda asked, other: words_rate(asked, other, rarity),

@@ -301,7 +301,7 @@ class ElasticsearchEngine:
         return vector if vector.any() else None
 
     def _encode(self, text: str) -> np.ndarray:
-        assert self.encoder is not None  # noqa: S101
+        assert self.encoder is not None  # noqa: S101 - for the type; callers ask first.
         vector: np.ndarray = self.encoder.encode([text])[0]
         return vector
 

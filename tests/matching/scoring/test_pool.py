@@ -19,7 +19,7 @@ WORDS = [f"mot{n}" for n in range(60)]
 
 def generated(count: int, seed: int = 7) -> list[OperatorProfile]:
     """Profiles drawn at random, the same ones each time."""
-    rng, numbers = random.Random(seed), np.random.default_rng(seed)  # noqa: S311
+    rng, numbers = random.Random(seed), np.random.default_rng(seed)  # noqa: S311 - no secret: a seed.
     profiles = []
     for at in range(count):
         vector = numbers.normal(size=512).astype(np.float32)

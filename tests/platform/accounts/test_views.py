@@ -2,6 +2,7 @@
 
 import json
 import time
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -98,7 +99,10 @@ def test_account_close_erases_the_person_and_signs_out_everywhere(
         "/fr/accounts/login/", {"login": person.email, "password": SECRET, "next": "/"}
     )
     told: list[int] = []
-    receiver = lambda user, **kwargs: told.append(user.pk)  # noqa: E731
+
+    def receiver(user: User, **kwargs: Any) -> None:
+        told.append(user.pk)
+
     account_closed.connect(receiver)
     response = client.post("/fr/settings/data/close/", {"sure": "on"})
     account_closed.disconnect(receiver)

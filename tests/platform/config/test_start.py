@@ -24,7 +24,7 @@ REAL_SITE = {
 
 def manage(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run manage.py as on a server: only the variables given, and none of the suite's."""
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=BASE_DIR,
         env={"PATH": "/usr/bin:/bin", "WASL_DATA_DIR": str(folder), **environment},

@@ -58,7 +58,7 @@ class Handler(BaseHTTPRequestHandler):
         elif self.command != "HEAD":
             self.wfile.write(written)
 
-    do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = handle_any  # noqa: N815
+    do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = handle_any  # noqa: N815 - http.server's names.
 
     def log_message(self, format: str, *args: Any) -> None:
         """Stay silent."""

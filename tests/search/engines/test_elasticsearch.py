@@ -15,7 +15,7 @@ from tests.search.engines.contract import EngineContract, pks
 from tests.search.engines.documents import TODAY, IdeaEncoder, operator
 from tests.search.engines.indexes import remove_indexes
 
-URL = os.environ.get("ELASTICSEARCH_URL", "")  # noqa: TID251
+URL = os.environ.get("ELASTICSEARCH_URL", "")  # noqa: TID251 - before Django is set up.
 
 on_a_server = pytest.mark.skipif(not URL, reason="ELASTICSEARCH_URL is not set: make test-services")
 

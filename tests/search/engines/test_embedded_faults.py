@@ -58,9 +58,7 @@ for turn in range(6):
 def run(script: str, path: Path) -> list[str]:
     """The lines that a script in a process of its own prints."""
     command = [sys.executable, "-c", script, str(path)]
-    done = subprocess.run(  # noqa: S603
-        command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
-    )
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
     return done.stdout.splitlines()
 
 

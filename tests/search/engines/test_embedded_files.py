@@ -53,7 +53,7 @@ def generation_of(path: Path) -> Path:
 
 def start_writer(path: Path, first: int, count: int) -> "subprocess.Popen[str]":
     """Another process that publishes `count` operators one by one."""
-    return subprocess.Popen(  # noqa: S603
+    return subprocess.Popen(
         [sys.executable, "-c", WRITER, str(path), str(first), str(count)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
