@@ -12,10 +12,14 @@ from cms.publishing.services import ReviewState, review_states
 
 @dataclass(frozen=True)
 class OpportunityLine:
-    """One of the operator's own opportunities, whatever its state."""
+    """One of the operator's own opportunities, whatever its state.
+
+    `language` is that of the title; "" where only a draft has it.
+    """
 
     opportunity: Opportunity
     title: str
+    language: str
     review: ReviewState
     url: str
 
@@ -41,4 +45,5 @@ def _line(row: Opportunity, review: ReviewState) -> OpportunityLine:
     title = drafted if row.has_unpublished_changes and drafted else row.title
     name = "opportunity-show" if review.status == "live" else "opportunity-preview"
     url = reverse(f"opportunities:{name}", args=[row.pk])
-    return OpportunityLine(row, title or _("Sans titre"), review, url)
+    language = next((text.language for text in row.texts.all() if text.title == title), "")
+    return OpportunityLine(row, title or _("Sans titre"), language, review, url)

@@ -20,3 +20,9 @@ class ProseMixin:
         wanted = (language or get_language() or "fr")[:2]
         order = (wanted, "fr", "en", "ar")
         return next((rows[code] for code in order if code in rows), None)
+
+    @property
+    def text_language(self) -> str:
+        """The language of the prose that the reader gets; "" without any."""
+        row = self.text_in()
+        return row.language if row else ""

@@ -4,11 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.taxonomies.fields import CodesFormField
 from cms.taxonomies.models import Concept, CooperationMode, DeviceCategory, Process, Standard
+from cms.taxonomies.widgets import CodesWidget
 
 LABELS = MultiFieldPanel(
     [FieldPanel("label_fr"), FieldPanel("label_en"), FieldPanel("label_ar")],
@@ -82,6 +85,22 @@ class DeviceCategoryViewSet(TermViewSet):
     copy_view_enabled = False
 
 
+class ConceptForm(WagtailAdminModelForm):
+    """A concept; it may keep codes of the nomenclature that this site has not imported."""
+
+    categories = CodesFormField(
+        vocabulary="categories",
+        widget=CodesWidget("categories"),
+        required=False,
+        label=_("Catégories de dispositifs"),
+        help_text=_("Les branches proposées à qui écrit l'un de ces termes."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["categories"].kept = frozenset(self.instance.categories)
+
+
 class ConceptViewSet(SnippetViewSet):
     """The thesaurus: what a thing is called, in three languages; search applies it at once."""
 
@@ -93,19 +112,23 @@ class ConceptViewSet(SnippetViewSet):
     search_backend_name = None
     list_per_page = 50
     ordering = ["code"]
-    panels = [
-        FieldPanel("code"),
-        MultiFieldPanel(
-            [
-                FieldPanel("terms_fr"),
-                FieldPanel("terms_en"),
-                FieldPanel("terms_ar"),
-                FieldPanel("abbreviations"),
-            ],
-            heading=_("Termes, un par ligne"),
-        ),
-        FieldPanel("is_retired", help_text=_("La recherche n'emploie plus un concept retiré.")),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("code"),
+            MultiFieldPanel(
+                [
+                    FieldPanel("terms_fr"),
+                    FieldPanel("terms_en"),
+                    FieldPanel("terms_ar"),
+                    FieldPanel("abbreviations"),
+                ],
+                heading=_("Termes, un par ligne"),
+            ),
+            FieldPanel("categories"),
+            FieldPanel("is_retired", help_text=_("La recherche n'emploie plus un concept retiré.")),
+        ],
+        base_form_class=ConceptForm,
+    )
 
 
 class TaxonomiesGroup(SnippetViewSetGroup):

@@ -1,12 +1,14 @@
 """Hits as cards: what the database says of each, with what the index says of the match."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,10 +16,13 @@ from accounts.models import User
 from cms.operators.models import Operator
 from cms.opportunities.models import Opportunity
 from cms.taxonomies import lists, places
+from cms.taxonomies.prose import ProseMixin
 from search.engines.contract import Hit
 from search.requests import OPERATORS, OPPORTUNITIES
 
 BADGES = 3
+PROSE = ("summary", "body")
+MARK = re.compile(r"</?mark>")
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,8 @@ class Card:
     title: str
     what: str
     places: list[str]
+    title_language: str = ""
+    what_language: str = ""
     languages: list[str] = field(default_factory=list)
     badges: list[Badge] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
@@ -81,12 +88,14 @@ def opportunities_of(hits: Iterable[Hit], user: User | AnonymousUser) -> dict[in
 def operator_card(hit: Hit, operator: Operator) -> Card:
     """Who: name; what: type and prose; where: place, languages, verified credentials, people."""
     text = operator.text_in()
+    what = marked(hit, PROSE, text.summary or text.body if text else "")
     return Card(
         document_id=hit.id,
         url=operator.get_absolute_url(),
         name=operator.name,
         title=marked(hit, ("names",), operator.name),
-        what=marked(hit, ("summary", "body"), text.summary or text.body if text else ""),
+        what=what,
+        what_language=language_of(what, operator),
         places=place_of(operator),
         languages=list(lists.labels_of("languages", operator.languages).values()),
         badges=[Badge(operator.get_type_display()), *credential_badges(operator)],
@@ -103,12 +112,16 @@ def opportunity_card(hit: Hit, opportunity: Opportunity, modes: dict[str, str]) 
     badges += [Badge(modes[code]) for code in opportunity.modes[:BADGES] if code in modes]
     if not opportunity.is_open_on(timezone.localdate()):
         badges.append(Badge(_("Close"), "warn"))
+    title = marked(hit, ("title",), text.title if text else "")
+    what = marked(hit, PROSE, text.body if text else "")
     return Card(
         document_id=hit.id,
         url=opportunity.get_absolute_url(),
         name=opportunity.operator.name,
-        title=marked(hit, ("title",), text.title if text else ""),
-        what=marked(hit, ("summary", "body"), text.body if text else ""),
+        title=title,
+        title_language=language_of(title, opportunity),
+        what=what,
+        what_language=language_of(what, opportunity),
         places=[opportunity.operator.name, *place_of(opportunity.operator)],
         badges=badges,
         by_meaning=hit.by_meaning,
@@ -120,6 +133,19 @@ def marked(hit: Hit, names: tuple[str, ...], plain: str) -> str:
     found = next((hit.highlights[name] for name in names if hit.highlights.get(name)), None)
     # The contract promises escaped text in which only <mark> is HTML.
     return mark_safe(found) if found else plain
+
+
+def language_of(shown: str, row: ProseMixin) -> str:
+    """The language of the prose that `shown`, with its marks, is a piece of.
+
+    That of the row's text where it is of none: the index may be a moment behind the database.
+    """
+    piece = unescape(MARK.sub("", shown)) if isinstance(shown, SafeString) else shown
+    piece = piece.strip("… ")
+    for text in row.texts.all():
+        if any(piece in getattr(text, name, "") for name in ("title", *PROSE)):
+            return str(text.language)
+    return row.text_language
 
 
 def place_of(operator: Operator) -> list[str]:

@@ -50,6 +50,8 @@ LEGAL_FORMS = frozenset(
     ]
 )
 ARABIC = re.compile(r"[\u0600-\u06ff]")
+SAMPLE = 200
+"""The characters of a text that its script is read from."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,25 @@ def avatar(name: str, classes: str = "") -> SafeString:
     colour = zlib.crc32(str(name).encode()) % 6 + 1
     template_ = '<span class="avatar avatar-{} {}" aria-hidden="true">{}</span>'
     return format_html(template_, colour, classes, initials(str(name)))
+
+
+@register.simple_tag
+def lang_of(text: object, language: str = "") -> SafeString:
+    """The attributes of an element that holds what somebody wrote: `<bdi{% lang_of text code %}>`.
+
+    The direction is the text's own. The language is said where it is not the page's (WCAG 3.1.2):
+    `language`, or where that is not known Arabic for Arabic letters; Latin ones could be any.
+    """
+    spoken = language or ("ar" if is_arabic(str(text)[:SAMPLE]) else "")
+    if not spoken or spoken == (get_language() or "fr")[:2]:
+        return mark_safe(' dir="auto"')
+    return format_html(' lang="{}" dir="auto"', spoken)
+
+
+def is_arabic(text: str) -> bool:
+    """Whether most letters of a text are Arabic."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return 2 * sum(bool(ARABIC.match(letter)) for letter in letters) > len(letters)
 
 
 @register.filter

@@ -9,9 +9,10 @@ from django.urls import reverse
 from wagtail import hooks
 
 from cms.operators.models import CredentialVerification, Operator, OperatorText
+from cms.opportunities.models import OpportunityText
 from cms.publishing.services import latest_draft, save_draft
 from tests.cms.operators.factories import certificate, full_operator, people_of, signed_in
-from tests.factories import MembershipFactory, OperatorFactory
+from tests.factories import MembershipFactory, OperatorFactory, OpportunityFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +70,7 @@ def test_show_offers_the_editor_only_to_those_who_may_write() -> None:
 def test_show_falls_back_on_another_language_and_says_so() -> None:
     operator = full_operator()
     html = page_of(operator, language="en")
-    assert '<div lang="fr">' in html
+    assert '<div class="prose" lang="fr" dir="auto">' in html
     assert 'href="/fr/operators/rif-silicone/" hreflang="fr" lang="fr"' in html
 
 
@@ -162,8 +163,8 @@ def test_preview_is_for_members_and_curators() -> None:
 
 def test_show_shows_the_arabic_name_to_who_reads_arabic() -> None:
     operator = full_operator(name_ar="ريف سيليكون")
-    assert "<h1><bdi>ريف سيليكون</bdi></h1>" in page_of(operator, language="ar")
-    assert "<h1><bdi>Rif Silicone</bdi></h1>" in page_of(operator)
+    assert '<h1><bdi dir="auto">ريف سيليكون</bdi></h1>' in page_of(operator, language="ar")
+    assert '<h1><bdi dir="auto">Rif Silicone</bdi></h1>' in page_of(operator)
 
 
 def test_show_has_the_pieces_that_other_apps_give() -> None:
@@ -201,3 +202,20 @@ def test_dates_are_written_in_the_language_of_the_page() -> None:
 
 
 QUERIES = 10
+
+
+def test_show_says_the_language_of_prose_and_names(client: Client) -> None:
+    operator = full_operator(name_ar="ريف سيليكون")
+    operator.capabilities.update(note="قوالب صغيرة")
+    opportunity = OpportunityFactory(operator=operator)
+    OpportunityText.objects.create(opportunity=opportunity, language="ar", title="مضخات")
+
+    html = client.get(f"/fr/operators/{operator.slug}/").content.decode()
+    english = client.get(f"/en/operators/{operator.slug}/").content.decode()
+
+    assert '<p class="lead" dir="auto">Moulage de silicone.</p>' in html
+    assert '<p class="lead" lang="fr" dir="auto">Moulage de silicone.</p>' in english
+    assert '<div class="prose" lang="fr" dir="auto"><p>Depuis 1998.</p></div>' in english
+    assert '<bdi lang="ar" dir="auto">ريف سيليكون</bdi>' in html
+    assert '<p class="small" lang="ar" dir="auto">قوالب صغيرة</p>' in html
+    assert f'href="/fr/opportunities/{opportunity.pk}/" lang="ar" dir="auto">مضخات</a>' in html

@@ -143,3 +143,12 @@ def test_crumbs_name_home_shortly(client: Client) -> None:
         "Guides",
         "Certificats : ce que la fédération vérifie",
     ]
+
+
+def test_home_says_the_language_of_a_title(client: Client) -> None:
+    OpportunityText.objects.create(
+        opportunity=OpportunityFactory(), language="en", title="Infusion pumps"
+    )
+
+    assert '<bdi lang="en" dir="auto">Infusion pumps</bdi>' in client.get("/fr/").content.decode()
+    assert '<bdi dir="auto">Infusion pumps</bdi>' in client.get("/en/").content.decode()

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from cms.opportunities.models import OpportunityText
 from matching.introductions.models import Block, Introduction
 from matching.introductions.services import ask_introduction, withdraw_introduction
 from tests.factories import CuratorFactory, MembershipFactory, OperatorFactory, OpportunityFactory
@@ -410,3 +411,20 @@ def test_steward_answers_for_operator_without_members(sides: Sides, client: Clie
 
     introduction.refresh_from_db()
     assert (introduction.state, introduction.decided_by) == ("accepted", steward)
+
+
+def test_introduction_says_the_language_of_title_and_message(sides: Sides, client: Client) -> None:
+    opportunity = OpportunityFactory(operator=sides.receiver)
+    OpportunityText.objects.create(opportunity=opportunity, language="en", title="Infusion pumps")
+    asked = IntroductionFactory(
+        asker=sides.asker, receiver=sides.receiver, opportunity=opportunity, message="نود التعاون"
+    )
+    client.force_login(sides.receiver_owner)
+
+    page = client.get(address(asked)).content.decode()
+    listed = client.get("/fr/introductions/").content.decode()
+
+    title = '<bdi lang="en" dir="auto">Infusion pumps</bdi>'
+    assert (title in page, title in listed) == (True, True)
+    assert '<div class="prose" lang="ar" dir="auto"><p>نود التعاون</p></div>' in page
+    assert '<p class="card__what" lang="ar" dir="auto">نود التعاون</p>' in listed

@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from cms.operators.models import Operator
+from cms.operators.models import Operator, OperatorText
+from cms.opportunities.models import OpportunityText
 from matching.suggestions.cards import cards_for_opportunity
 from matching.suggestions.models import SuggestionFeedback
 from matching.suggestions.snapshots import current_snapshot
@@ -368,3 +369,19 @@ def test_own_opportunity_page_leads_to_its_suggestions(client: Client) -> None:
 
     assert f"{LIST}opportunities/{request.pk}/" in body
     assert "Votre profil face" not in body
+
+
+def test_suggestion_card_says_the_language_of_its_texts(client: Client) -> None:
+    buyer, moulder = make_buyer(), make_moulder()
+    request = make_request(buyer)
+    OpportunityText.objects.all().delete()
+    OpportunityText.objects.create(opportunity=request, language="en", title="Infusion pumps")
+    OperatorText.objects.filter(operator=buyer).delete()
+    OperatorText.objects.create(operator=buyer, language="ar", summary="نصنع المضخات")
+    refreshed()
+    signed_in(client, moulder)
+
+    body = client.get(LIST).content.decode()
+
+    assert '<bdi lang="en" dir="auto">Infusion pumps</bdi>' in body
+    assert '<bdi lang="ar" dir="auto">نصنع المضخات</bdi>' in body

@@ -9,6 +9,7 @@ from wagtail import hooks
 
 from cms.operators.models import Capability, Operator, OperatorText
 from cms.operators.services.invitations import invite_person
+from cms.opportunities.models import OpportunityText
 from cms.publishing.services import reject, submit_for_review
 from tests.cms.operators.factories import signed_in
 from tests.cms.publishing.factories import draft_operator, open_review
@@ -132,3 +133,14 @@ def full_draft() -> Operator:
     operator.capabilities.add(Capability(process="silicone_moulding", categories=["A0301"]))
     operator.save()
     return operator
+
+
+def test_dashboard_says_the_language_of_a_title() -> None:
+    member = MembershipFactory()
+    opportunity = OpportunityFactory(operator=member.operator)
+    OpportunityText.objects.create(opportunity=opportunity, language="en", title="Infusion pumps")
+
+    html = page_of(member.user).content.decode()
+
+    link = f'<a href="{opportunity.get_absolute_url()}" lang="en" dir="auto">Infusion pumps</a>'
+    assert link in html

@@ -6,7 +6,7 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 
 from frame.navigation import NavItem, current_url
-from frame.templatetags.frame import ago, icon, initials, language_links
+from frame.templatetags.frame import ago, icon, initials, lang_of, language_links
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,27 @@ def test_avatar_escapes_the_name_and_keeps_its_colour() -> None:
 def test_icon_is_hidden_and_mirrored_only_if_it_points() -> None:
     assert 'aria-hidden="true"' in icon("search")
     assert ('class="flip"' in icon("chevron-right"), "flip" in icon("search")) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("page", "text", "language", "attributes"),
+    [
+        ("fr", "Pompes à perfusion", "fr", ' dir="auto"'),
+        ("fr", "Infusion pumps", "en", ' lang="en" dir="auto"'),
+        ("ar", "Pompes à perfusion", "fr", ' lang="fr" dir="auto"'),
+        ("fr", "مضخات التسريب", "", ' lang="ar" dir="auto"'),
+        ("ar", "مضخات التسريب", "", ' dir="auto"'),
+        ("ar", "Rif Silicone", "", ' dir="auto"'),
+        ("fr", "Rif Silicone (ريف)", "", ' dir="auto"'),
+        ("fr", "ريف سيليكون (ISO 7)", "", ' lang="ar" dir="auto"'),
+        ("fr", "", "", ' dir="auto"'),
+    ],
+)
+def test_lang_of_says_the_language_that_is_not_the_page_s(
+    page: str, text: str, language: str, attributes: str
+) -> None:
+    with translation.override(page):
+        assert lang_of(text, language) == attributes
 
 
 def test_language_links_keep_the_page_and_its_query() -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from cms.operators.models import Disclosure
+from cms.operators.models import Disclosure, OperatorText
 from search.engines import SearchEngine
 from search.engines.errors import IndexMissing
 from search.indexing.services import apply_outbox
@@ -251,3 +251,24 @@ def test_search_show_speaks_the_language_of_its_address(
     apply_outbox()
     text = client.get(f"/{language}/search/").content.decode()
     assert {"en": "1 result<", "ar": "نتيجة واحدة<"}[language] in text.replace("\n", "")
+
+
+def test_hits_say_the_language_of_what_they_show(client: Client, engine: SearchEngine) -> None:
+    operator = make_operator("Atlas", body="Moulage de silicone.")
+    OperatorText.objects.create(
+        operator=operator, language="en", summary="Moulds & <b>catheters</b>."
+    )
+    make_opportunity("قثطرات سيليكون", body="نبحث عن شريك", language="ar", operator=operator)
+    apply_outbox()
+
+    def shown(word: str) -> str:
+        return client.get(PAGE, {"q": word}).content.decode()
+
+    assert '<p class="card__what" dir="auto">Moulage de <mark>silicone</mark>.</p>' in shown(
+        "silicone"
+    )
+    english = "Moulds &amp; &lt;b&gt;<mark>catheters</mark>&lt;/b&gt;."
+    assert f'<p class="card__what" lang="en" dir="auto">{english}</p>' in shown("catheters")
+    arabic = shown("قثطرات")
+    assert '<bdi lang="ar" dir="auto"><mark>قثطرات</mark> سيليكون</bdi>' in arabic
+    assert '<p class="card__what" lang="ar" dir="auto">نبحث عن شريك</p>' in arabic
