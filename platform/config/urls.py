@@ -13,6 +13,8 @@ from accounts.views import admin_login, home_redirect
 from cms.pages.sitemaps import SITEMAPS
 from cms.pages.views import robots
 from config import health
+from search.requests import OPERATORS, OPPORTUNITIES
+from search.results.views import kind_show
 
 urlpatterns = [
     path("healthz", health.process, name="healthz"),
@@ -35,6 +37,8 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("dashboard/", include("dashboard.urls")),
+    path("operators/", kind_show, {"kind": OPERATORS}),
+    path("opportunities/", kind_show, {"kind": OPPORTUNITIES}),
     path("operators/", include("cms.operators.urls")),
     path("opportunities/", include("cms.opportunities.urls")),
     path("search/", include("search.results.urls")),

@@ -5,7 +5,8 @@ from typing import Any
 
 import structlog
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -40,6 +41,13 @@ def search_show(request: HttpRequest) -> HttpResponse:
         context = {"asked": asked, "is_unavailable": True}
         return render(request, template, context, status=200 if is_piece else 503)
     return render(request, template, results_context(request, asked, result))
+
+
+@require_safe
+def kind_show(request: HttpRequest, kind: str) -> HttpResponse:
+    """The address that a reader guesses for all operators or opportunities: the search of them."""
+    asked = request_from(request.GET, language=(get_language() or "fr")[:2])
+    return redirect(f"{reverse('results:search-show')}?{query_of(asked, kind=kind)}")
 
 
 def results_context(

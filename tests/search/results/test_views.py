@@ -253,6 +253,20 @@ def test_search_show_speaks_the_language_of_its_address(
     assert {"en": "1 result<", "ar": "نتيجة واحدة<"}[language] in text.replace("\n", "")
 
 
+@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+@pytest.mark.parametrize("kind", ["operators", "opportunities"])
+@pytest.mark.parametrize(
+    ("query", "kept"), [("", ""), ("?q=laser&country=MA&kind=x", "q=laser&kind={}&country=MA")]
+)
+def test_all_of_a_kind_are_the_search_of_it(
+    client: Client, engine: SearchEngine, language: str, kind: str, query: str, kept: str
+) -> None:
+    response = client.get(f"/{language}/{kind}/{query}")
+    wanted = kept.format(kind) or f"kind={kind}"
+    assert (response.status_code, response["Location"]) == (302, f"/{language}/search/?{wanted}")
+    assert client.get(response["Location"]).context["asked"].kind == kind
+
+
 def test_hits_say_the_language_of_what_they_show(client: Client, engine: SearchEngine) -> None:
     operator = make_operator("Atlas", body="Moulage de silicone.")
     OperatorText.objects.create(
