@@ -3,15 +3,15 @@
     python -m bench faults [--publications 10000] [--kills 20] [--stops 3] [--seed 1]
 
 Publishes through the site's own service and kills the worker process with SIGKILL at random
-moments; with ELASTICSEARCH_URL the server is stopped and started through deploy/services.py as
-well. At the end index and database are compared document by document. Prints JSON; the exit code
-is 1 where they differ.
+moments. With ELASTICSEARCH_URL the server that deploy/services.py has started is stopped as well,
+by SIGKILL and by SIGTERM in turn, and started again some publications later. At the end index and
+database are compared document by document. Prints JSON; the exit code is 1 where they differ.
 """
 
 import argparse
 import json
 import os
-import subprocess
+import signal
 import sys
 import tempfile
 import time
@@ -20,10 +20,13 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bench.indexers import ROOT, Indexers
+from bench.indexers import Indexers
+from deploy.local import elasticsearch
 
 TEXTS = ("Injection en salle blanche", "Usinage de précision", "تعقيم بأكسيد الإيثيلين")
 LEASE_SECONDS = 2
+# How the search server is stopped, in turn.
+SIGNALS = (signal.SIGKILL, signal.SIGTERM)
 
 
 def publish_while_killing(
@@ -38,21 +41,20 @@ def publish_while_killing(
     """Publish, kill and stop at moments drawn from `seed`; the figures once all is applied."""
     random, started = Random(seed), time.perf_counter()
     kill_at = moments(random, publications, kills)
-    stop_at = moments(random, publications, stops)
-    worker = indexers.start("loop")
-    unanswered, known = 0, list[int]()
+    stop_at = apart(random, publications, stops)
+    start_at = {number + away(publications, stops) for number in stop_at}
+    worker, known = indexers.start("loop"), list[int]()
     for number in range(publications):
         publish_one(number, random, known)
         if number in stop_at:
-            with_server("stop")
+            elasticsearch.down(by=SIGNALS[stop_at.index(number) % len(SIGNALS)])
         if number in kill_at:
             indexers.kill(worker)
             worker = indexers.start("loop")
-        if number - max(1, publications // 20) in stop_at:
-            unanswered += 1
-            with_server("start")
-    if unanswered < len(stop_at):
-        with_server("start")
+        if number in start_at:
+            elasticsearch.start()
+    if stops:
+        elasticsearch.start()
     published = time.perf_counter() - started
     is_drained = wait_until_drained(seconds)
     indexers.kill(worker)
@@ -66,6 +68,18 @@ def publish_while_killing(
 def moments(random: Random, publications: int, count: int) -> set[int]:
     """After which publications something happens; never after the very last ones."""
     return set(random.sample(range(publications * 9 // 10), count))
+
+
+def apart(random: Random, publications: int, count: int) -> list[int]:
+    """After which publications the server stops: once in each of `count` equal parts."""
+    part = publications // max(1, count)
+    latest = part - away(publications, count) - 1
+    return [number * part + random.randrange(max(1, latest)) for number in range(count)]
+
+
+def away(publications: int, count: int) -> int:
+    """For how many publications the server stays away."""
+    return max(1, publications // max(1, count) // 5)
 
 
 def publish_one(number: int, random: Random, known: list[int]) -> None:
@@ -89,14 +103,6 @@ def publish_one(number: int, random: Random, known: list[int]) -> None:
         publish(draft)
     else:
         unpublish(earlier, user=None)
-
-
-def with_server(verb: str) -> None:
-    """Stop or start the search server that deploy/services.py has started."""
-    act = "services.stop('elasticsearch')" if verb == "stop" else "services.up_elasticsearch()"
-    code = f"import sys; sys.path.insert(0, 'deploy'); import services; {act}"
-    env = {k: v for k, v in os.environ.items() if k != "ELASTICSEARCH_URL"}
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, check=True)
 
 
 def wait_until_drained(seconds: float) -> bool:
@@ -146,18 +152,33 @@ def main(arguments: list[str]) -> None:
             sys.exit(1)
 
 
+def remove_indexes() -> None:
+    """Leave no index of the run on a server."""
+    from search.engines import get_engine
+    from search.engines.elasticsearch import ElasticsearchEngine
+
+    engine = get_engine()
+    if isinstance(engine, ElasticsearchEngine):
+        with engine.cluster.client() as client:
+            client.indices.delete(index=[engine.stored.index(g) for g in engine.generations()])
+
+
 def run(asked: argparse.Namespace) -> Iterator[dict[str, Any]]:
     """Set the site up as a worker's, so that the publishing process indexes nothing itself."""
     from django.conf import settings
     from django.core.management import call_command
+    from django.test import override_settings
 
-    with tempfile.TemporaryDirectory(prefix="wasl-fault-") as folder:
+    stored = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    with (
+        tempfile.TemporaryDirectory(prefix="wasl-fault-") as folder,
+        override_settings(TASKS=stored),
+    ):
         database = Path(folder) / "faults.sqlite3"
         settings.DATABASES["default"]["NAME"] = str(database)
         settings.SEARCH_INDEX_DIR = Path(folder) / "index"
         settings.ELASTICSEARCH_PREFIX = f"wasl-fault-{os.getpid()}"
         settings.SENTENCE_ENCODER = "none"
-        settings.TASKS["default"]["BACKEND"] = "django_tasks_db.DatabaseBackend"
         call_command("migrate", verbosity=0)
         given = {
             "database": str(database),
@@ -174,3 +195,4 @@ def run(asked: argparse.Namespace) -> Iterator[dict[str, Any]]:
                 seed=asked.seed,
                 stops=stops,
             ) | {"seed": asked.seed, "lease_seconds": LEASE_SECONDS}
+        remove_indexes()

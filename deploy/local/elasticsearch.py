@@ -15,7 +15,7 @@ from pathlib import Path
 
 from deploy.local import processes
 from deploy.local.java import java_home
-from deploy.local.processes import HOST, ROOT, STATE, ServiceError, need_free, port_of, start, wait
+from deploy.local.processes import HOST, ROOT, STATE, ServiceError, need_free, port_of, wait
 from deploy.local.programs import run_quietly
 
 NAME = "elasticsearch"
@@ -64,7 +64,12 @@ def up() -> None:
         compose = ["docker", "compose", "-f", str(ROOT / "deploy" / "compose.services.yaml")]
         run_quietly([*compose, "up", "-d", "--wait", NAME], "Docker Compose")
         return
-    start_unpacked(unpacked())
+    start()
+
+
+def start() -> None:
+    """Start the unpacked server, unless it runs, and wait until it answers."""
+    run_unpacked(unpacked())
     wait(NAME, is_up, seconds=120)
 
 
@@ -121,7 +126,7 @@ def write_config(home: Path) -> Path:
     return config
 
 
-def start_unpacked(home: Path) -> None:
+def run_unpacked(home: Path) -> None:
     """Start the unpacked server; it has no start script for Linux."""
     java = java_home()
     if processes.pid_of(NAME) is None:
@@ -136,4 +141,4 @@ def start_unpacked(home: Path) -> None:
         "ES_JAVA_HOME": java,
         "JAVA": f"{java}/bin/java",
     }
-    start(NAME, command, port(), env=env, folder=home)
+    processes.start(NAME, command, port(), env=env, folder=home)

@@ -5,8 +5,14 @@ from typing import Any
 import structlog
 from structlog.typing import Processor
 
-# These tell of every request or task, which django-structlog and we tell better.
-QUIET = ("django.server", "django_tasks", "elastic_transport", "uvicorn.access")
+# These tell of every request or task, which django-structlog and we tell better. The client of
+# Elasticsearch tells each of its tries with a trace; the engine says once what went wrong.
+QUIET = {
+    "django.server": "WARNING",
+    "django_tasks": "WARNING",
+    "elastic_transport": "ERROR",
+    "uvicorn.access": "WARNING",
+}
 
 SHARED_PROCESSORS: list[Processor] = [
     structlog.contextvars.merge_contextvars,
@@ -41,5 +47,8 @@ def logging_config(*, level: str, style: str) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
         "root": {"handlers": ["stderr"], "level": level},
         # Django's own handler would write each line a second time, as plain text.
-        "loggers": {"django": {"handlers": []}, **{name: {"level": "WARNING"} for name in QUIET}},
+        "loggers": {
+            "django": {"handlers": []},
+            **{name: {"level": level} for name, level in QUIET.items()},
+        },
     }
