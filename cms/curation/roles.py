@@ -25,7 +25,7 @@ from cms.operators.models import CredentialVerification, Operator
 from cms.opportunities.models import Opportunity
 from cms.pages.trees import root_page
 from cms.publishing.models import ReviewTask
-from cms.taxonomies.models import CooperationMode, DeviceCategory, Process, Standard
+from cms.taxonomies.models import Concept, CooperationMode, DeviceCategory, Process, Standard
 
 REVIEW = "Revue de la fédération"
 SNIPPET_ACTIONS = ("add", "change", "view", "publish", "lock", "unlock")
@@ -36,7 +36,7 @@ RIGHTS: dict[str, Rights] = {
         (Opportunity, SNIPPET_ACTIONS),
         *(
             (term, ("add", "change", "delete", "view"))
-            for term in (Process, CooperationMode, Standard, DeviceCategory)
+            for term in (Process, CooperationMode, Standard, DeviceCategory, Concept)
         ),
         (CredentialVerification, ("add", "delete", "view")),
         (ReviewSettings, ("change", "view")),

@@ -13,15 +13,19 @@ from cms.taxonomies import lists
 
 
 class CodesFormField(forms.TypedMultipleChoiceField):
-    """Several codes of a list, kept in the order of the list."""
+    """Several codes of a list, kept in the order of the list.
+
+    A form may name codes in `kept` that stay valid though the list lacks them.
+    """
 
     def __init__(self, *, vocabulary: str, **kwargs: Any) -> None:
         self.vocabulary = vocabulary
+        self.kept: frozenset[str] = frozenset()
         kwargs.setdefault("choices", lambda: lists.choices(vocabulary))
         super().__init__(coerce=str, empty_value=[], **kwargs)
 
     def valid_value(self, value: str) -> bool:
-        return lists.has(self.vocabulary, value)
+        return value in self.kept or lists.has(self.vocabulary, value)
 
     def has_changed(self, initial: Iterable[str] | None, data: Iterable[str] | None) -> bool:
         return set(initial or ()) != set(data or ())

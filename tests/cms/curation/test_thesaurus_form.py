@@ -22,6 +22,7 @@ EDIT = "wagtailsnippets_taxonomies_concept:edit"
 @pytest.fixture(autouse=True)
 def curator(client: Client, settings: Any) -> None:
     settings.STAFF_SECOND_FACTOR = False
+    settings.SENTENCE_ENCODER = "none"
     client.force_login(CuratorFactory())
 
 
@@ -79,9 +80,9 @@ def test_codes_that_are_there_may_stay_and_unknown_ones_may_not_come(client: Cli
 
 def test_others_do_not_edit_the_thesaurus(client: Client) -> None:
     client.force_login(UserFactory())
-    assert client.post(reverse(ADD), concept()).status_code == 302
+    assert client.post(reverse(ADD), concept()).status_code == 403
     assert not Concept.objects.filter(code="zwib").exists()
 
 
 def found() -> list[str]:
-    return [proposal.code for proposal in find_codes("zwibelin", limit=10)]
+    return find_codes("zwibelin")
