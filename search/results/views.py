@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import structlog
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -18,7 +18,7 @@ from search.audience import audience_of
 from search.engines import get_engine
 from search.engines.contract import Completion, SearchResult
 from search.engines.errors import SearchUnavailable
-from search.requests import KINDS, SearchRequest
+from search.requests import KINDS, MAX_TEXT, SearchRequest
 from search.results.addresses import PARAMETERS, query_of, request_from
 from search.results.cards import cards_of
 from search.results.facets import chips_of, facets_of
@@ -32,6 +32,7 @@ logger = structlog.get_logger(__name__)
 def search_show(request: HttpRequest) -> HttpResponse:
     """The page, or only its results where htmx asks."""
     asked = request_from(request.GET, language=(get_language() or "fr")[:2])
+    shorten_address(request, asked)
     is_piece = HtmxDetails(request).target == "results"
     template = "results/_results.html" if is_piece else "results/search_page.html"
     try:
@@ -41,6 +42,14 @@ def search_show(request: HttpRequest) -> HttpResponse:
         context = {"asked": asked, "is_unavailable": True}
         return render(request, template, context, status=200 if is_piece else 503)
     return render(request, template, results_context(request, asked, result))
+
+
+def shorten_address(request: HttpRequest, asked: SearchRequest) -> None:
+    """Cut an endless text in the address too: the page's links to itself repeat it a dozen times,
+    in other languages, for other pages, for the theme."""
+    if len(request.GET.get("q", "")) > MAX_TEXT:
+        request.META["QUERY_STRING"] = query_of(asked)
+        request.GET = QueryDict(query_of(asked))
 
 
 @require_safe

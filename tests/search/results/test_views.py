@@ -1,5 +1,6 @@
 """The search page: what it finds, for whom, and that nothing a reader types breaks it."""
 
+import re
 from typing import Any
 
 import pytest
@@ -251,6 +252,23 @@ def test_search_show_speaks_the_language_of_its_address(
     apply_outbox()
     text = client.get(f"/{language}/search/").content.decode()
     assert {"en": "1 result<", "ar": "نتيجة واحدة<"}[language] in text.replace("\n", "")
+
+
+def test_search_repeats_an_endless_text_no_longer_than_needed(
+    client: Client, engine: SearchEngine
+) -> None:
+    for number in range(21):
+        make_operator(f"Abri {number:02}", slug=f"abri-{number}")
+    apply_outbox()
+    text = "abri " * 2_000  # 10,000 characters
+    page = client.get(PAGE, {"q": text, "sort": "name"}).content.decode()
+
+    runs = [len(run) for run in re.findall(r"(?:abri[ +]?)+", page)]
+    assert max(runs) == 499  # What is searched, of 500 characters at most.
+    assert f"pour « <bdi>{text[:79].rstrip()}…</bdi> »" in page
+    assert f"<title>{text[:59]}… : recherche" in page
+    assert f'/en/search/?q={text[:499].replace(" ", "+")}&amp;sort=name"' in page
+    assert f'?q={text[:499].replace(" ", "+")}&amp;sort=name&amp;page=2" rel="next"' in page
 
 
 @pytest.mark.parametrize("language", ["fr", "en", "ar"])
