@@ -1,17 +1,19 @@
 """Whether the process runs, and whether what it leans on answers."""
 
-import uuid
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 import structlog
 from asgiref.sync import async_to_sync
-from channels.layers import get_channel_layer
+from channels.layers import BaseChannelLayer, get_channel_layer
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 
 from search.engines import SearchUnavailable, get_engine
 
 logger = structlog.get_logger(__name__)
+ECHO_ATTEMPTS, ECHO_WAIT_S = 3, 1.0
 
 
 def process(request: HttpRequest) -> JsonResponse:
@@ -26,14 +28,41 @@ def check_database() -> None:
 
 
 def check_channel_layer() -> None:
-    """Raise where a message sent to ourselves does not come back."""
-
-    async def echo() -> None:
-        layer, channel = get_channel_layer(), f"specific.ready!{uuid.uuid4().hex}"
-        await layer.send(channel, {"type": "ready"})
-        await layer.receive(channel)
-
+    """Raise where a message sent to ourselves does not come back within a few seconds."""
     async_to_sync(echo)()
+
+
+async def echo() -> None:
+    """Send ourselves a message until it comes; raises TimeoutError.
+
+    More than once, for Redis takes a subscription and a message on two connections and may read
+    the message first. A listener that is cancelled takes its subscription with it.
+    """
+    layer, heard = get_channel_layer(), asyncio.Event()
+    channel = await layer.new_channel()
+    listening = asyncio.ensure_future(listen(layer, channel, heard))
+    try:
+        await send_until(layer, channel, heard)
+    finally:
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
+
+
+async def listen(layer: BaseChannelLayer, channel: str, heard: asyncio.Event) -> None:
+    """Take all that comes on the channel."""
+    while True:
+        await layer.receive(channel)
+        heard.set()
+
+
+async def send_until(layer: BaseChannelLayer, channel: str, heard: asyncio.Event) -> None:
+    """Send until it is heard; raises TimeoutError after the last attempt."""
+    for _attempt in range(ECHO_ATTEMPTS):
+        await layer.send(channel, {"type": "ready"})
+        with suppress(TimeoutError):
+            await asyncio.wait_for(heard.wait(), ECHO_WAIT_S)
+            return
+    raise TimeoutError(channel)
 
 
 def check_index() -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from channels.layers import InMemoryChannelLayer
 from django.db import OperationalError
 from django.test import Client
 
@@ -42,6 +43,19 @@ def test_channel_layer_that_does_not_answer_is_said(monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(health.CHECKS, "index", lambda: None)
     response = Client().get("/readyz")
     assert (response.status_code, response.json()["channel_layer"]) == (503, "AttributeError")
+
+
+def test_channel_layer_that_swallows_a_message_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def swallow(self: InMemoryChannelLayer, channel: str, message: object) -> None: ...
+
+    layer = InMemoryChannelLayer()
+    monkeypatch.setattr(InMemoryChannelLayer, "send", swallow)
+    monkeypatch.setattr(health, "get_channel_layer", lambda: layer)
+    monkeypatch.setattr(health, "ECHO_WAIT_S", 0.01)
+    monkeypatch.setitem(health.CHECKS, "index", lambda: None)
+    response = Client().get("/readyz")
+    assert (response.status_code, response.json()["channel_layer"]) == (503, "TimeoutError")
+    assert layer.channels == {}
 
 
 def test_index_that_is_missing_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
