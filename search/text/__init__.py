@@ -12,6 +12,7 @@ from search.text.folding import fold
 from search.text.highlighting import highlight
 from search.text.thesaurus import IN_USE, Phrase, Thesaurus
 from search.text.tokens import Token, read_words, tokenize
+from search.text.words import STOPWORDS
 
 __all__ = [
     "QueryWord",
@@ -62,6 +63,18 @@ class QueryWord:
     start: int = 0
     end: int = 0
     synonyms: tuple["QueryWord", ...] = ()
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The terms to mark in what was found.
+
+        Those of the parts too, but of `sous-traitant` neither a bare `sous` nor what only shares
+        the stem of `traitant` (`traitement`).
+        """
+        telling = [part for part in self.parts if part.isdisjoint(STOPWORDS)]
+        if len(telling) < len(self.parts):
+            telling = [frozenset(t for t in part if ":" not in t) for part in telling]
+        return self.terms.union(*telling)
 
 
 def query_words(text: str, thesaurus: Thesaurus | None = None) -> tuple[QueryWord, ...]:

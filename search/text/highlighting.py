@@ -50,8 +50,22 @@ class Marker:
         word of one form, which its terms hold, is answered first."""
         word = read_word(written, language)
         if not self.prefix and not word.parts and len(word.words) == 1:
-            return not self.terms.isdisjoint(word.terms)
+            return self.reaches(word, language)
         return bool(word.words) and is_match(word, self.terms, self.prefix)
+
+    def reaches(self, word: Word, language: str) -> bool:
+        """Whether a plain word is one that is looked for, or shares its stem.
+
+        In a text of unknown language (a name) it must do so in all languages, or be its plural:
+        in French alone `Injectis` would be a form of `injection`.
+        """
+        found = self.terms & word.terms
+        if language or not found or any(":" not in term for term in found):
+            return bool(found)
+        written = word.words[0]
+        if not self.terms.isdisjoint((f"{written}s", written.removesuffix("s"))):
+            return True
+        return all(term in self.terms for term in word.terms if ":" in term)
 
     def mark(self, text: str, language: str = "", *, length: int = 0) -> str:
         """`text` escaped, with <mark> around what matched; "" if nothing did.

@@ -164,13 +164,20 @@ def read_standard(body: str, number: str) -> Word:
     return Word.of((joined, number), frozenset((joined, number)))
 
 
+Written = tuple[re.Match[str], Word]
+
+
+def written_words(text: str, language: str) -> Iterator[Written]:
+    """Each word of `text` where it stands, nothing joined."""
+    for match in WORD.finditer(text):
+        word = read_word(match[0], language)
+        if word.words:
+            yield match, word
+
+
 def tokenize(text: str, language: str = "") -> Iterator[Token]:
     """The tokens of `text` in `language` ("" where that is not known), in their order."""
-    written = [
-        (match, word)
-        for match in WORD.finditer(text)
-        if (word := read_word(match[0], language)).words
-    ]
+    written = list(written_words(text, language))
     place = 0
     while place < len(written):
         match, word = written[place]
@@ -184,12 +191,22 @@ def tokenize(text: str, language: str = "") -> Iterator[Token]:
 def read_words(text: str, language: str = "") -> list[Word]:
     """The words of the tokens of `text`: `tokenize` for those who need no places, quicker."""
     words = [w for written in WORD.findall(text) if (w := read_word(written, language)).words]
-    if any(word.may_join for word in words):
-        return [token.word for token in tokenize(text, language)]
-    return words
+    joining = [place for place, word in enumerate(words) if word.may_join]
+    return read_joined(text, language, joining) if joining else words
 
 
-Written = tuple[re.Match[str], Word]
+def read_joined(text: str, language: str, joining: list[int]) -> list[Word]:
+    """The words of `text`, of which those at the places `joining` may be one with what follows."""
+    written = list(written_words(text, language))
+    joined: list[Word] = []
+    place = 0
+    for at in joining:
+        if at >= place:
+            length, word = join_words(text, written[at : at + 6], language)
+            joined += [plain for _, plain in written[place:at]]
+            joined.append(word)
+            place = at + length
+    return joined + [plain for _, plain in written[place:]]
 
 
 def join_words(text: str, ahead: list[Written], language: str) -> tuple[int, Word]:

@@ -9,6 +9,7 @@ from search.text.folding import digits_to_ascii
 from search.text.highlighting import Marker
 from search.text.spelling import one_slip, respellings, slips_between
 from search.text.stemming import stem, stem_arabic, stem_english, stem_french
+from search.text.thesaurus import Thesaurus
 
 
 @pytest.mark.parametrize(
@@ -98,6 +99,31 @@ def test_marks_of_numbers_span_their_unit() -> None:
 
 def test_marks_of_a_prefix() -> None:
     assert Marker(set(), "ster").mark("Stérile") == "<mark>Stérile</mark>"
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "language", "marked"),
+    [
+        ("sous-traitant", "sous vide", "fr", ""),
+        ("sous-traitant", "mis sous vide, sous-vide", "fr", ""),
+        ("sous-traitant", "traitement sous vide", "fr", ""),
+        ("sous-traitant", "un sous-traitant", "fr", "un <mark>sous-traitant</mark>"),
+        ("sous-traitant", "des sous‑traitants", "fr", "des <mark>sous‑traitants</mark>"),
+        ("sous-traitant", "Sous traitant", "fr", "Sous <mark>traitant</mark>"),
+        ("rayons-x", "rayon laser", "fr", "<mark>rayon</mark> laser"),
+        ("injection", "Injectis Médical", "", ""),
+        ("injection", "tubes injectés", "fr", "tubes <mark>injectés</mark>"),
+        ("cathéter", "Maroc Cathéters", "", "Maroc <mark>Cathéters</mark>"),
+        ("plasturgies", "Atlas Plasturgie", "", "Atlas <mark>Plasturgie</mark>"),
+        ("médicales", "Injectis Médicale", "", "Injectis <mark>Médicale</mark>"),
+        ("شركة", "الشركة", "", "<mark>الشركة</mark>"),
+    ],
+)
+def test_marks_stand_only_on_what_a_word_reaches(
+    query: str, text: str, language: str, marked: str
+) -> None:
+    terms = frozenset[str]().union(*(word.marks for word in query_words(query, Thesaurus())))
+    assert Marker(terms).mark(text, language) == marked
 
 
 def test_one_slip_is_any_of_four() -> None:

@@ -39,10 +39,10 @@ class Lookup:
 
     @property
     def terms(self) -> frozenset[str]:
-        """All that was looked for, to be marked."""
+        """What is to be marked."""
         stand_ins = (term for slip in self.slips for term in slip.terms)
-        same = (t for s in self.word.synonyms for t in s.terms.union(*s.parts))
-        return self.word.terms.union(stand_ins, same, *self.word.parts)
+        same = (term for synonym in self.word.synonyms for term in synonym.marks)
+        return self.word.marks.union(stand_ins, same)
 
 
 def word_filter(word: QueryWord, field: str = "all") -> Query:
@@ -150,7 +150,7 @@ class WordMatch:
 
     @property
     def terms(self) -> frozenset[str]:
-        """All terms that were looked for."""
+        """All terms that are to be marked."""
         return frozenset().union(*(lookup.terms for lookup in self.lookups))
 
     @property

@@ -28,8 +28,8 @@ MOST_RESPELLED = 8
 class TextMatch:
     """What the words of a query found among the rows that a reader may see.
 
-    `mask` are the rows with enough of the words, `scores` their scores (0 elsewhere), `terms` all
-    terms that were looked for, fall-backs included; `respelled` the corrections by word. `named`
+    `mask` are the rows with enough of the words, `scores` their scores (0 elsewhere), `terms`
+    those to mark, fall-backs included; `respelled` the corrections by word. `named`
     are the scores of the rows whose name holds every word: who types a name wants its bearer.
     """
 
@@ -69,7 +69,7 @@ def match_text(snapshot: Snapshot, words: tuple[QueryWord, ...], reader: Reader)
         hits, extra, slip, begun = find_word(snapshot, word, reader, is_last=word is words[-1])
         scores[hits.rows] += hits.scores
         matched[hits.rows] += 1
-        terms |= word.terms.union(extra, *word.parts)
+        terms |= word.marks.union(extra)
         prefix = begun or prefix
         if slip:
             respelled.append((word, slip))
@@ -111,7 +111,7 @@ def find_word(
 ) -> tuple[WordHits, frozenset[str], str, str]:
     """Visible hits of a word; the terms of its fall-backs; its respelling; its prefix if used."""
     hits = widened_hits(snapshot, word, reader)
-    synonyms = frozenset(t for s in word.synonyms for t in s.terms.union(*s.parts))
+    synonyms = frozenset(term for synonym in word.synonyms for term in synonym.marks)
     if is_last and len(hits.rows) < FEW_HITS and len(word.word) >= 2:
         begun = prefix_hits(snapshot, word, reader)
         if len(begun.rows):

@@ -360,6 +360,15 @@ class EngineContract:
             "&lt;script&gt;alert(&quot;<mark>ébénisterie</mark>&quot;)&lt;/script&gt;"
         )
 
+    def test_highlights_leave_what_a_word_does_not_reach(self, engine: SearchEngine) -> None:
+        body = "Sous-traitant en injection, mis sous vide après traitement."
+        engine.upsert([operator(1, "Injectis", body=body)])
+        hit = find(engine, "sous-traitant injection").hits[0]
+        assert dict(hit.highlights) == {
+            "body": "<mark>Sous-traitant</mark> en <mark>injection</mark>, "
+            "mis sous vide après traitement."
+        }
+
     def test_a_highlight_of_a_long_text_is_the_fragment_that_matches(
         self, engine: SearchEngine
     ) -> None:
