@@ -191,7 +191,8 @@ def tokenize(text: str, language: str = "") -> Iterator[Token]:
 def read_words(text: str, language: str = "") -> list[Word]:
     """The words of the tokens of `text`: `tokenize` for those who need no places, quicker."""
     words = [w for written in WORD.findall(text) if (w := read_word(written, language)).words]
-    joining = [place for place, word in enumerate(words) if word.may_join]
+    pairs = enumerate(zip(words, words[1:], strict=False))
+    joining = [place for place, (word, after) in pairs if word.may_join and can_join(word, after)]
     return read_joined(text, language, joining) if joining else words
 
 
@@ -233,6 +234,13 @@ def join_standard(ahead: list[Written]) -> tuple[int, Word] | None:
     if 0 < body < len(first) and BODY_NUMBER.match(first[body]):
         return body + 1, ahead[body][1]
     return None
+
+
+def can_join(word: Word, following: Word) -> bool:
+    """Whether `join_words` may join the two: told from the words alone, for most say no."""
+    if NUMBER.match(word.words[0]):
+        return not UNITS.keys().isdisjoint(following.words)
+    return len(word.words[0]) > 1 or not (following.parts or following.is_stopword)
 
 
 def are_neighbours(text: str, ahead: list[Written]) -> bool:
