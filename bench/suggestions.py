@@ -1,15 +1,20 @@
 """Suggestions for one operator among 10,000, against scoring every profile in full.
 
-python -m bench suggestions [--operators N]
+    python -m bench suggestions [--operators N] [--encoder PATH]
+
+CPU times stand beside the elapsed ones, as they hold on a machine that others use too. Vectors
+are drawn unless `--encoder search.vectors.UniversalSentenceEncoder` is given.
 """
 
 import argparse
 
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from bench.encoder import DRAWN
 from bench.generate import generate_operators
 from bench.report import emit, milliseconds, percentiles, show
 from bench.rows import store_operators
@@ -51,7 +56,9 @@ def main(arguments: list[str]) -> None:
     """Fill, warm up, ask, print."""
     parser = argparse.ArgumentParser(prog="bench suggestions")
     parser.add_argument("--operators", type=int, default=10_000)
-    count = parser.parse_args(arguments).operators
+    parser.add_argument("--encoder", default=DRAWN)
+    given = parser.parse_args(arguments)
+    count, settings.SENTENCE_ENCODER = given.operators, given.encoder
     call_command("migrate", run_syncdb=True, verbosity=0)
     person = fill(count)
     operators = list(Operator.objects.order_by("pk")[:ASKED])

@@ -135,13 +135,17 @@ def marked(hit: Hit, names: tuple[str, ...], plain: str) -> str:
     return mark_safe(found) if found else plain
 
 
+def unmarked(shown: str) -> str:
+    """A card's text without its marks, as it was written."""
+    return unescape(MARK.sub("", shown)) if isinstance(shown, SafeString) else shown
+
+
 def language_of(shown: str, row: ProseMixin) -> str:
     """The language of the prose that `shown`, with its marks, is a piece of.
 
     That of the row's text where it is of none: the index may be a moment behind the database.
     """
-    piece = unescape(MARK.sub("", shown)) if isinstance(shown, SafeString) else shown
-    piece = piece.strip("… ")
+    piece = unmarked(shown).strip("… ")
     for text in row.texts.all():
         if any(piece in getattr(text, name, "") for name in ("title", *PROSE)):
             return str(text.language)

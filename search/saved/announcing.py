@@ -1,23 +1,35 @@
 """Telling people what their saved searches have found: each document once a person."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import strip_tags
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
+from notifications.models import Notification
 from notifications.services import notify
 from search.engines import SearchUnavailable
+from search.requests import RECENT
+from search.results.addresses import query_of
 from search.results.cards import Card
-from search.saved.explaining import cards_for
+from search.saved.explaining import cards_for, line_for
 from search.saved.models import Announcement, Match, SavedSearch
 
 MOST_LINES = 20
+LONGEST_URL = Notification._meta.get_field("url").max_length or 0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A document to tell of, and the search that it meets."""
+
+    search: SavedSearch
+    card: Card
 
 
 def announce_due(now: datetime | None = None) -> int:
@@ -44,60 +56,66 @@ def announce_to(
 
 @transaction.atomic
 def announce_matches(user: User, searches: Sequence[SavedSearch], *, moment: datetime) -> bool:
-    """One notification for all; two runs at once tell nobody twice (the rows are locked)."""
-    locked = SavedSearch.objects.select_for_update().filter(pk__in=[s.pk for s in searches])
-    by_pk = {search.pk: search for search in locked}
+    """One notification for all; two runs at once tell nobody twice (the person's row is held)."""
+    User.objects.select_for_update().get(pk=user.pk)
+    by_pk = SavedSearch.objects.in_bulk([search.pk for search in searches])
     matches = list(Match.objects.waiting().filter(search__in=by_pk).order_by("pk"))
-    fresh = untold(user, matches)
+    told = told_before(user, {match.document_id for match in matches})
     with override(user.language):
-        told = lines_for(user, fresh, by_pk)
-    Match.objects.filter(pk__in=[m.pk for m in matches]).update(announced_at=moment)
+        findings = findings_for(user, [m for m in matches if m.document_id not in told], by_pk)
+        if findings:
+            tell(user, list(findings.values()))
+    Announcement.objects.bulk_create(Announcement(user=user, document_id=name) for name in findings)
+    settle(matches, told | set(findings), moment=moment)
     SavedSearch.objects.filter(pk__in=by_pk).update(announced_at=moment)
-    Announcement.objects.bulk_create(
-        [Announcement(user=user, document_id=name) for name in told], ignore_conflicts=True
-    )
-    if told:
-        tell(user, list(told.values()))
-    return bool(told)
+    return bool(findings)
 
 
-def untold(user: User, matches: Sequence[Match]) -> dict[str, int]:
-    """The documents that the person has not been told of, each with the search it met first."""
-    names = {match.document_id for match in matches}
+def told_before(user: User, names: Iterable[str]) -> set[str]:
+    """Which of these documents the person has been told of."""
     known = Announcement.objects.filter(user=user, document_id__in=names)
-    told = set(known.values_list("document_id", flat=True))
-    first: dict[str, int] = {}
+    return set(known.values_list("document_id", flat=True))
+
+
+def findings_for(
+    user: User, matches: Iterable[Match], searches: Mapping[int, SavedSearch]
+) -> dict[str, Finding]:
+    """By document, the first of the searches that it still meets, where it may still be seen."""
+    waiting: dict[int, list[str]] = defaultdict(list)
     for match in matches:
-        if match.document_id not in told:
-            first.setdefault(match.document_id, match.search_id)
-    return first
+        waiting[match.search_id].append(match.document_id)
+    found: dict[str, Finding] = {}
+    for pk, names in waiting.items():
+        if left := [name for name in names if name not in found]:
+            cards = cards_for(searches[pk], user, left)
+            found |= {name: Finding(searches[pk], card) for name, card in cards.items()}
+    return found
 
 
-def lines_for(
-    user: User, fresh: dict[str, int], searches: dict[int, SavedSearch]
-) -> dict[str, str]:
-    """A line of text for every document that still meets its search and may still be seen."""
-    by_search: dict[int, list[str]] = defaultdict(list)
-    for name, pk in fresh.items():
-        by_search[pk].append(name)
-    return {
-        name: line_for(searches[pk], card)
-        for pk, names in by_search.items()
-        for name, card in cards_for(searches[pk], user, names).items()
-    }
+def settle(matches: Iterable[Match], told: set[str], *, moment: datetime) -> None:
+    """Close what the person knows; forget what no longer matched, so that it may match anew."""
+    pks: dict[bool, list[int]] = {True: [], False: []}
+    for match in matches:
+        pks[match.document_id in told].append(match.pk)
+    Match.objects.filter(pk__in=pks[True]).update(announced_at=moment)
+    Match.objects.filter(pk__in=pks[False]).delete()
 
 
-def line_for(search: SavedSearch, card: Card) -> str:
-    """Who, what, and why it matched: "Atlas : … (recherche « moules »)"."""
-    what = strip_tags(card.what)
-    text = f"{strip_tags(card.title)} : {what}" if what else strip_tags(card.title)
-    return _("• %(text)s (recherche « %(search)s »)") % {"text": text, "search": search.name}
-
-
-def tell(user: User, lines: list[str]) -> None:
+def tell(user: User, findings: Sequence[Finding]) -> None:
     """One notification, listed and mailed as the person wishes."""
-    shown = lines[:MOST_LINES]
-    if len(lines) > MOST_LINES:
+    shown = [line_for(finding.search, finding.card) for finding in findings[:MOST_LINES]]
+    if len(findings) > MOST_LINES:
         shown.append("…")
-    params: dict[str, str | int] = {"count": len(lines), "lines": "\n".join(shown)}
-    notify([user], "search.matched", params=params, url="/saved/")
+    params: dict[str, str | int] = {"count": len(findings), "lines": "\n".join(shown)}
+    notify([user], "search.matched", params=params, url=address_of(findings))
+
+
+def address_of(findings: Sequence[Finding]) -> str:
+    """Where to read on: the document if it is one, the search if it is one, else all searches."""
+    if len(findings) == 1:
+        return findings[0].card.url
+    searches = {finding.search.pk: finding.search for finding in findings}
+    newest_first = [replace(search.asked, sort=RECENT) for search in searches.values()]
+    address = f"{reverse('results:search-show')}?{query_of(newest_first[0])}"
+    is_one = len(searches) == 1 and len(address) <= LONGEST_URL
+    return address if is_one else reverse("saved:search-list")

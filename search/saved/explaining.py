@@ -1,19 +1,36 @@
-"""Why a document meets a saved search, as the search page would show it."""
+"""Why a document meets a saved search, in words of the reader's language."""
 
+from collections.abc import Collection
 from dataclasses import replace
+
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from search.audience import audience_of
-from search.engines import get_engine
-from search.requests import MAX_PAGE_SIZE
-from search.results.cards import Card, cards_of
+from search.results.cards import Card, unmarked
+from search.results.cards import cards_of as cards_of_hits
+from search.saved.asking import pages_of
 from search.saved.models import SavedSearch
+from search.saved.naming import name_for
 
 
-def cards_for(search: SavedSearch, user: User, ids: list[str]) -> dict[str, Card]:
+def cards_for(search: SavedSearch, user: User, ids: Collection[str]) -> dict[str, Card]:
     """The cards of those ids that the search finds now for this person, with their highlights."""
-    asked = replace(search.asked, language=user.language, page_size=MAX_PAGE_SIZE)
-    result = get_engine().search(
-        asked, audience_of(user), with_facets=False, with_meaning=False, among=ids
-    )
-    return {card.document_id: card for card in cards_of(result.hits, user)}
+    asked = replace(search.asked, language=user.language)
+    pages = pages_of(asked, audience_of(user), among=ids, with_highlights=True)
+    cards = [card for page in pages for card in cards_of_hits(page.hits, user)]
+    return {card.document_id: card for card in cards}
+
+
+def line_for(search: SavedSearch, card: Card) -> str:
+    """Who, what, and what it answers: "• Atlas : … (recherche « Ma veille » : moules, Maroc)"."""
+    title, what = unmarked(card.title), unmarked(card.what)
+    criteria = name_for(search.asked)
+    said = {
+        "text": f"{title} : {what}" if what else title,
+        "search": search.name,
+        "criteria": criteria,
+    }
+    if search.name == criteria:
+        return _("• %(text)s (recherche « %(search)s »)") % said
+    return _("• %(text)s (recherche « %(search)s » : %(criteria)s)") % said

@@ -36,9 +36,9 @@ class SavedSearchForm(forms.ModelForm):
         return name
 
     def clean(self) -> dict[str, Any] | None:
-        """Refuse more searches than a person can follow."""
-        own = SavedSearch.objects.of(self.user)
-        if self.instance.pk is None and own.count() >= MOST_SEARCHES:
+        """Refuse more searches than a person can follow; the same one again is not one more."""
+        others = SavedSearch.objects.of(self.user).exclude(name=self.cleaned_data.get("name"))
+        if self.instance.pk is None and others.count() >= MOST_SEARCHES:
             raise ValidationError(
                 _("Vous avez déjà %(count)s recherches enregistrées : supprimez-en une."),
                 params={"count": MOST_SEARCHES},

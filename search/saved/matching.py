@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from search.audience import audience_of
-from search.engines import get_engine
 from search.indexing.batching import batched
 from search.indexing.sources import published_after
-from search.requests import MAX_PAGE_SIZE, PAGE_SIZE, RELEVANCE, Audience, SearchRequest
+from search.requests import PAGE_SIZE, RELEVANCE, Audience, SearchRequest
+from search.saved.asking import pages_of
 from search.saved.models import ChangedDocument, Match, SavedSearch
 
 MOST_CHANGED = 100
@@ -24,28 +24,8 @@ BATCH = 500
 
 
 def met_by(asked: SearchRequest, audience: Audience, *, among: Collection[str]) -> set[str]:
-    """Which of the ids `among` meet a request by its words and filters.
-
-    A hit by meaning alone is left out, and so is one that lacks some of the words (`relaxed`):
-    on a page they help, in a mail they would be noise.
-    """
-    found: set[str] = set()
-    page, pages = 1, 1
-    while page <= pages:
-        request = replace(asked, page=page, page_size=MAX_PAGE_SIZE)
-        result = get_engine().search(
-            request,
-            audience,
-            with_facets=False,
-            with_highlights=False,
-            with_meaning=False,
-            among=among,
-        )
-        if result.relaxed:
-            return set()
-        found |= {hit.id for hit in result.hits}
-        page, pages = page + 1, result.pages
-    return found
+    """Which of the ids `among` meet a request by its words and filters."""
+    return {hit.id for page in pages_of(asked, audience, among=among) for hit in page.hits}
 
 
 def match_changed() -> int:
@@ -103,13 +83,22 @@ def fresh_for(search: SavedSearch, ids: set[str]) -> set[str]:
 
 @transaction.atomic
 def save_search(user: User, *, name: str, asked: SearchRequest, rhythm: str) -> SavedSearch:
-    """Save a search with all that meets it now as known; the same name again replaces it.
+    """Save a search with all that meets it now as known; another one of that name is replaced.
 
-    Raises SearchUnavailable where the engine does not answer; nothing is saved then.
+    The same one again only takes the new rhythm: what it has still to announce is kept. Raises
+    SearchUnavailable where the engine does not answer; nothing is saved then.
     """
     kept = lasting(asked)
+    # One person's saves wait for one another: a double click is one search.
+    User.objects.select_for_update().get(pk=user.pk)
+    former = SavedSearch.objects.of(user).filter(name=name).first()
+    if former and former.asked == kept:
+        former.rhythm = rhythm
+        former.save(update_fields=["rhythm"])
+        return former
     known, is_exact = known_now(kept, audience_of(user))
-    SavedSearch.objects.of(user).filter(name=name).delete()
+    if former:
+        former.delete()
     search = SavedSearch.objects.create(
         user=user, name=name, request=kept.to_json(), rhythm=rhythm, is_exact=is_exact
     )
@@ -127,14 +116,8 @@ def lasting(asked: SearchRequest) -> SearchRequest:
 def known_now(asked: SearchRequest, audience: Audience) -> tuple[set[str], bool]:
     """What meets a request now, and whether that is all of it (it is not past MOST_KEPT)."""
     found: set[str] = set()
-    page, pages = 1, 1
-    while page <= pages:
-        request = replace(asked, page=page, page_size=MAX_PAGE_SIZE)
-        result = get_engine().search(
-            request, audience, with_facets=False, with_highlights=False, with_meaning=False
-        )
-        if result.total > MOST_KEPT:
+    for page in pages_of(asked, audience):
+        if page.total > MOST_KEPT:
             return set(), False
-        found |= {hit.id for hit in result.hits if not result.relaxed}
-        page, pages = page + 1, result.pages
+        found |= {hit.id for hit in page.hits}
     return found, True

@@ -53,8 +53,9 @@ def search_create(request: MemberRequest) -> HttpResponse:
 def search_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change name and rhythm."""
     search = get_object_or_404(SavedSearch.objects.of(request.user), pk=pk)
-    form = SavedSearchForm(request.POST or None, instance=search, user=request.user)
-    if request.method == "POST" and form.is_valid():
+    given = request.POST if request.method == "POST" else None
+    form = SavedSearchForm(given, instance=search, user=request.user)
+    if given is not None and form.is_valid():
         form.save()
         messages.success(request, _("Recherche modifiée."))
         return redirect("saved:search-list")
