@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from cms.operators.models import Disclosure
 from cms.opportunities.models import Opportunity
+from matching.introductions.blocking import block_operator
 from matching.introductions.errors import (
     IntroductionClosedError,
     IntroductionRefusedError,
     IntroductionStandsError,
 )
-from matching.introductions.models import Introduction
+from matching.introductions.models import Block, Introduction
 from matching.introductions.rules import ASKS_PER_DAY
 from matching.introductions.services import (
     accept_introduction,
@@ -273,6 +274,34 @@ def test_two_accepting_at_once_have_one_effect(shared_sides: Sides) -> None:
 
     assert (results.count(True), results.count(False)) == (1, 3)
     assert Notification.objects.filter(event="introduction.accepted").count() == 2
+
+
+def test_blocking_twice_is_one_block_and_nothing_more(sides: Sides) -> None:
+    asked = ask(sides)
+
+    blocks = [
+        block_operator(sides.receiver, blocked=sides.asker, blocked_by=person)
+        for person in (sides.receiver_owner, sides.receiver_editor)
+    ]
+
+    asked.refresh_from_db()
+    assert blocks == [Block.objects.get()] * 2
+    assert (blocks[1].created_by, asked.state) == (sides.receiver_owner, "declined")
+
+
+def test_blocking_twice_at_once_is_one_block(shared_sides: Sides) -> None:
+    people = [shared_sides.receiver_owner, shared_sides.receiver_editor] * 2
+
+    results = run_at_once(
+        [
+            lambda p=p: block_operator(
+                shared_sides.receiver, blocked=shared_sides.asker, blocked_by=p
+            )
+            for p in people
+        ]
+    )
+
+    assert results == [Block.objects.get()] * 4
 
 
 def test_accept_and_decline_at_once_have_one_effect(shared_sides: Sides) -> None:
