@@ -49,7 +49,7 @@ def publish_while_killing(
         if number in stop_at:
             elasticsearch.down(by=SIGNALS[stop_at.index(number) % len(SIGNALS)])
         if number in kill_at:
-            indexers.kill(worker)
+            kill(indexers, worker)
             worker = indexers.start("loop")
         if number in start_at:
             elasticsearch.start()
@@ -57,12 +57,19 @@ def publish_while_killing(
         elasticsearch.start()
     published = time.perf_counter() - started
     is_drained = wait_until_drained(seconds)
-    indexers.kill(worker)
+    kill(indexers, worker)
     return figures(published, time.perf_counter() - started, is_drained) | {
         "publications": publications,
         "kills": len(kill_at),
         "server_stops": len(stop_at),
     }
+
+
+def kill(indexers: Indexers, worker: int) -> None:
+    """Kill the worker; one that has ended by itself would have been no worker for a while."""
+    code = indexers.kill(worker)
+    if code != -signal.SIGKILL:
+        raise RuntimeError(f"The worker ended by itself with {code}.")
 
 
 def moments(random: Random, publications: int, count: int) -> set[int]:

@@ -19,6 +19,7 @@ import os
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -101,6 +102,8 @@ def run(words: list[str]) -> NoReturn:
             set_fault(words[1], words[2])
         JOBS[words[0]]()
         code = 0
+    except Exception:
+        traceback.print_exc()
     finally:
         os._exit(code)
 

@@ -50,6 +50,26 @@ def test_rebuild_catches_up_with_what_changes_meanwhile(
     assert engine.count() == 2
 
 
+def test_rebuild_serves_though_people_publish_until_its_last_moment(
+    engine: SearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = make_operator("Avant")
+    make_operator("Toujours")
+    check = rebuilding.check_counts
+
+    def publish_then_check(*args: Any, **kwargs: Any) -> None:
+        gone.delete()
+        make_operator("Nouveau")
+        make_operator("Encore")
+        check(*args, **kwargs)
+
+    monkeypatch.setattr(rebuilding, "check_counts", publish_then_check)
+    rebuilding.rebuild()
+    services.apply_outbox()
+    assert engine.count() == 3
+    assert not rebuilding.compare()
+
+
 def test_rebuild_that_fails_leaves_the_old_index_serving(
     engine: SearchEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
