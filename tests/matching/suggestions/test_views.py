@@ -1,5 +1,6 @@
+"""None"""
+
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -8,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from cms.operators.models import Operator, OperatorText
+from cms.operators.models import OperatorText
 from cms.opportunities.models import OpportunityText
 from matching.suggestions.cards import cards_for_opportunity
 from matching.suggestions.models import SuggestionFeedback
 from matching.suggestions.snapshots import current_snapshot
-from tests.factories import CuratorFactory, MembershipFactory, UserFactory
+from tests.factories import CuratorFactory, UserFactory
 from tests.matching.suggestions.factories import (
     make_buyer,
     make_moulder,
@@ -21,22 +22,9 @@ from tests.matching.suggestions.factories import (
     person_of,
     refreshed,
 )
+from tests.matching.suggestions.visits import LIST, names, pages, signed_in
 
 pytestmark = pytest.mark.django_db
-LIST = "/fr/suggestions/"
-
-
-def signed_in(client: Client, operator: Operator, role: str = "owner") -> Client:
-    client.force_login(person_of(operator, role))
-    return client
-
-
-def names(response: Any) -> list[str]:
-    return [card.operator.name for card in response.context["cards"]]
-
-
-def pages(operator: Operator, key: int) -> tuple[str, str]:
-    return f"{LIST}?operator={operator.slug}", f"{LIST}opportunities/{key}/"
 
 
 @pytest.mark.parametrize("role", ["owner", "editor", "viewer"])
@@ -203,16 +191,6 @@ def test_suggestions_shown_to_members_are_noted_once(client: Client) -> None:
     assert [row.about for row in SuggestionFeedback.objects.all()] == [request.pk]
 
 
-def test_suggestion_open_leads_to_the_profile_and_is_noted(client: Client) -> None:
-    buyer, moulder = make_buyer(), make_moulder()
-    signed_in(client, buyer)
-
-    response = client.get(f"{LIST}{buyer.slug}/{moulder.slug}/open/")
-
-    assert response["Location"] == moulder.get_absolute_url()
-    assert SuggestionFeedback.objects.get().opened_at is not None
-
-
 def test_suggestion_card_leads_to_the_ask_about_its_opportunity(client: Client) -> None:
     buyer, moulder = make_buyer(), make_moulder()
     request = make_request(buyer)
@@ -241,98 +219,6 @@ def test_suggestion_card_of_an_answer_leads_to_the_ask_about_it(client: Client) 
     assert profile == f"{buyer.get_absolute_url()}?opportunity={request.pk}"
     asks = f"/fr/introductions/ask/?operator={buyer.slug}&amp;opportunity={request.pk}"
     assert f'href="{asks}"' in client.get(profile).content.decode()
-
-
-@pytest.mark.parametrize("name", ["opportunity", "answers"])
-def test_suggestion_open_about_an_opportunity_of_a_third_is_not_found(
-    client: Client, name: str
-) -> None:
-    buyer, moulder = make_buyer(), make_moulder()
-    third = make_request(MembershipFactory().operator)
-    signed_in(client, buyer)
-
-    url = f"{LIST}{buyer.slug}/{moulder.slug}/open/?{name}={third.pk}"
-
-    assert client.get(url).status_code == 404
-
-
-def test_suggestion_dismiss_keeps_it_away_until_taken_back(client: Client) -> None:
-    buyer, moulder = make_buyer(), make_moulder()
-    request = make_request(buyer)
-    refreshed()
-    signed_in(client, buyer)
-    page, data = f"{LIST}opportunities/{request.pk}/", {"opportunity": request.pk}
-    base = f"{LIST}{buyer.slug}/{moulder.slug}/"
-
-    response = client.post(f"{base}dismiss/", data | {"reason": "scale"})
-    assert response["Location"] == page
-    shown = client.get(page)
-    assert names(shown) == []
-    assert [row.candidate for row in shown.context["dismissed"]] == [moulder]
-
-    client.post(f"{base}restore/", data)
-    assert names(client.get(page)) == ["Injecta Tanger"]
-
-
-def test_suggestion_dismiss_by_htmx_answers_with_the_way_back(client: Client) -> None:
-    buyer, moulder = make_buyer(), make_moulder()
-    signed_in(client, buyer)
-
-    response = client.post(
-        f"{LIST}{buyer.slug}/{moulder.slug}/dismiss/",
-        {"reason": "known"},
-        headers={"hx-request": "true"},
-    )
-
-    assert response.status_code == 200
-    assert f"{LIST}{buyer.slug}/{moulder.slug}/restore/" in response.content.decode()
-
-
-def test_suggestion_dismiss_without_a_known_reason_complains(client: Client) -> None:
-    buyer, moulder = make_buyer(), make_moulder()
-    signed_in(client, buyer)
-
-    response = client.post(f"{LIST}{buyer.slug}/{moulder.slug}/dismiss/", {"reason": "nope"})
-
-    assert response.status_code == 422
-    assert 'aria-invalid="true"' in response.content.decode()
-    assert not SuggestionFeedback.objects.exists()
-
-
-def test_suggestion_dismiss_is_for_owners_and_editors(client: Client) -> None:
-    buyer, moulder = make_buyer(), make_moulder()
-    url = f"{LIST}{buyer.slug}/{moulder.slug}/dismiss/"
-    for person in (
-        person_of(buyer, "viewer"),
-        person_of(moulder),
-        CuratorFactory(),
-        MembershipFactory().user,
-    ):
-        client.force_login(person)
-        assert client.post(url, {"reason": "scale"}).status_code == 404
-    client.logout()
-    assert client.post(url, {"reason": "scale"}).status_code == 302
-    assert not SuggestionFeedback.objects.exists()
-
-
-@pytest.mark.parametrize("key", ["0", "abc", "9" * 40, "12"])
-def test_suggestion_dismiss_about_an_unknown_opportunity_is_not_found(
-    client: Client, key: str
-) -> None:
-    buyer, moulder = make_buyer(), make_moulder()
-    signed_in(client, buyer)
-
-    url = f"{LIST}{buyer.slug}/{moulder.slug}/dismiss/"
-    assert client.post(url, {"reason": "scale", "opportunity": key}).status_code == 404
-
-
-@pytest.mark.parametrize("slug", ["%00", "a%2Fb", "nobody", "شركة"])
-def test_suggestion_open_of_an_unknown_operator_is_not_found(client: Client, slug: str) -> None:
-    buyer = make_buyer()
-    signed_in(client, buyer)
-
-    assert client.get(f"{LIST}{buyer.slug}/{slug}/open/").status_code == 404
-    assert client.get(f"{LIST}{slug}/{buyer.slug}/open/").status_code == 404
 
 
 def test_operator_page_says_what_brings_the_two_together(client: Client) -> None:

@@ -1,117 +1,17 @@
 """The socket, through the whole ASGI application: two members and an outsider."""
 
-import json
-from collections.abc import AsyncIterator
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from asgiref.sync import sync_to_async
-from asgiref.testing import ApplicationCommunicator
-from channels.routing import ProtocolTypeRouter
-from django.conf import settings
-from django.test import Client, override_settings
 
 from accounts.models import User
-from cms.operators.models import Membership
-from config.asgi import http
 from matching.talk.models import Conversation
-from matching.talk.services import mark_read, send_message
-from matching.talk.sockets import socket_application
+from matching.talk.services import mark_read
 from notifications.services import notify
 from tests.factories import CuratorFactory
-from tests.matching.factories import ConversationFactory, Sides
-
-
-class Page(ApplicationCommunicator):
-    """A page of somebody: its socket, with the cookie of a session.
-
-    Not Channels' own communicator: importing it asks for Daphne, which nothing here runs.
-    """
-
-    @classmethod
-    async def of(
-        cls, user: User | None, *, origin: bytes = b"http://testserver", path: str = "/ws/"
-    ) -> "Page":
-        headers = [(b"host", b"testserver"), (b"origin", origin)]
-        if user is not None:
-            headers.append((b"cookie", await cookie_of(user)))
-        application = ProtocolTypeRouter({"http": http, "websocket": socket_application()})
-        scope = {"type": "websocket", "path": path, "query_string": b"", "headers": headers}
-        return cls(application, {**scope, "subprotocols": []})
-
-    async def connect(self) -> bool:
-        """Whether the handshake is accepted."""
-        await self.send_input({"type": "websocket.connect"})
-        return (await self.receive_output())["type"] == "websocket.accept"
-
-    async def disconnect(self) -> None:
-        await self.send_input({"type": "websocket.disconnect", "code": 1000})
-        await self.wait()
-
-    async def tell(self, **frame: Any) -> None:
-        await self.send_text(json.dumps(frame))
-
-    async def send_text(self, text: str) -> None:
-        await self.send_input({"type": "websocket.receive", "text": text})
-
-    async def hear(self) -> dict[str, Any]:
-        output = await self.receive_output()
-        assert output["type"] == "websocket.send", output
-        return json.loads(output["text"])
-
-    async def hear_close(self) -> int:
-        """The code with which the server closes."""
-        output = await self.receive_output()
-        assert output["type"] == "websocket.close", output
-        return output["code"]
-
-    async def open(self) -> "Page":
-        assert await self.connect()
-        assert await self.hear() == {"type": "ready"}
-        return self
-
-    async def show(self, conversation: Conversation, *, last: int = 0) -> "Page":
-        """Subscribe to a conversation."""
-        await self.tell(type="subscribe", conversation=conversation.pk)
-        subscribed = {"type": "subscribed", "conversation": conversation.pk, "sequence": last}
-        assert await self.hear() == subscribed
-        return self
-
-
-@sync_to_async
-def cookie_of(user: User) -> bytes:
-    client = Client()
-    client.force_login(user)
-    return f"{settings.SESSION_COOKIE_NAME}={client.session.session_key}".encode()
-
-
-@pytest.fixture
-def conversation(shared_sides: Sides) -> Conversation:
-    return ConversationFactory(
-        introduction__asker=shared_sides.asker, introduction__receiver=shared_sides.receiver
-    )
-
-
-@pytest.fixture
-async def pages() -> AsyncIterator[list[Page]]:
-    """Pages to close at the end."""
-    made: list[Page] = []
-    yield made
-    for page in made:
-        await page.disconnect()
-
-
-async def opened(pages: list[Page], user: User) -> Page:
-    page = await (await Page.of(user)).open()
-    pages.append(page)
-    return page
-
-
-@sync_to_async
-def say(conversation: Conversation, sender: User) -> int:
-    message = send_message(conversation, sender=sender, body="Bonjour", client_id=uuid4())
-    return message.sequence
+from tests.matching.factories import Sides
+from tests.matching.talk.socket_pages import Page, opened, say
 
 
 async def test_message_nudges_both_sides_and_no_outsider(
@@ -217,51 +117,6 @@ async def test_binary_frame_gets_an_error(shared_sides: Sides, pages: list[Page]
     assert await page.hear() == {"type": "error", "code": "not_text"}
 
 
-async def test_too_many_frames_close_the_socket(shared_sides: Sides, pages: list[Page]) -> None:
-    page = await opened(pages, shared_sides.stranger)
-
-    for _number in range(61):
-        await page.tell(type="ping")
-
-    answers = [await page.receive_output() for _number in range(61)]
-    assert answers[-1]["type"] == "websocket.close"
-    assert answers[-1]["code"] == 4429
-
-
-async def test_socket_without_session_is_closed_with_a_code(file_database: None) -> None:
-    page = await Page.of(None)
-
-    assert await page.connect()
-
-    assert await page.hear_close() == 4401
-
-
-async def test_socket_of_inactive_person_is_closed(shared_sides: Sides) -> None:
-    page = await Page.of(shared_sides.stranger)
-    shared_sides.stranger.is_active = False
-    await shared_sides.stranger.asave()
-
-    await page.connect()
-
-    assert await page.hear_close() == 4401
-
-
-async def test_socket_from_foreign_origin_is_refused(shared_sides: Sides) -> None:
-    with override_settings(ALLOWED_HOSTS=["testserver"]):
-        foreign = await Page.of(shared_sides.stranger, origin=b"https://evil.example")
-        own = await Page.of(shared_sides.stranger)
-
-    assert await foreign.connect() is False
-    assert await own.connect() is True
-    await own.disconnect()
-
-
-async def test_socket_at_another_address_is_refused(shared_sides: Sides) -> None:
-    page = await Page.of(shared_sides.stranger, path="/ws/admin/")
-
-    assert await page.connect() is False
-
-
 async def test_read_is_told_to_own_devices_and_to_the_other_side(
     conversation: Conversation, shared_sides: Sides, pages: list[Page]
 ) -> None:
@@ -295,67 +150,3 @@ async def test_notification_tells_the_new_count(shared_sides: Sides, pages: list
     )
 
     assert await page.hear() == {"type": "notifications", "unread": 1}
-
-
-async def test_removed_member_is_closed_at_once_and_hears_no_more(
-    conversation: Conversation, shared_sides: Sides, pages: list[Page]
-) -> None:
-    gone = await (await opened(pages, shared_sides.asker_viewer)).show(conversation)
-    part = await Membership.objects.aget(user=shared_sides.asker_viewer)
-
-    await sync_to_async(part.delete)()
-
-    assert await gone.hear_close() == 4403
-    back = await opened(pages, shared_sides.asker_viewer)
-    await back.tell(type="subscribe", conversation=conversation.pk)
-    assert await back.hear() == {"type": "error", "code": "not_found"}
-    await say(conversation, shared_sides.asker_owner)
-    assert await back.receive_nothing()
-
-
-async def test_changed_role_closes_the_socket(shared_sides: Sides, pages: list[Page]) -> None:
-    page = await opened(pages, shared_sides.receiver_editor)
-    part = await Membership.objects.aget(user=shared_sides.receiver_editor)
-
-    part.role = "viewer"
-    await part.asave()
-
-    assert await page.hear_close() == 4403
-
-
-async def test_curator_who_loses_the_group_is_closed(
-    shared_sides: Sides, pages: list[Page]
-) -> None:
-    curator = await sync_to_async(CuratorFactory)()
-    page = await opened(pages, curator)
-
-    await curator.groups.aclear()
-
-    assert await page.hear_close() == 4403
-
-
-async def test_signing_out_closes_that_sign_in_only(shared_sides: Sides, pages: list[Page]) -> None:
-    here, elsewhere = [await Page.of(shared_sides.stranger) for _number in range(2)]
-    for page in (here, elsewhere):
-        pages.append(await page.open())
-    cookie = dict(here.scope["headers"])[b"cookie"].decode().partition("=")[2]
-
-    await sync_to_async(sign_out)(cookie)
-
-    assert await here.hear_close() == 4401
-    assert await elsewhere.receive_nothing()
-
-
-def sign_out(session_key: str) -> None:
-    client = Client()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session_key
-    client.post("/fr/accounts/logout/")
-
-
-async def test_deactivated_person_is_closed(shared_sides: Sides, pages: list[Page]) -> None:
-    page = await opened(pages, shared_sides.stranger)
-
-    shared_sides.stranger.is_active = False
-    await shared_sides.stranger.asave()
-
-    assert await page.hear_close() == 4401
