@@ -2,10 +2,12 @@
 
 import json
 import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.test import Client
@@ -145,6 +147,38 @@ def test_account_pages_of_the_library_open_in_each_language(
     response = client.get(f"/{language}/accounts/{path}")
     assert response.status_code == 200
     assert f'lang="{language}"' in response.content.decode()
+
+
+def test_sessions_list_says_when_each_was_last_used(person: User, client: Client) -> None:
+    other, data = Client(), {"login": person.email, "password": SECRET, "next": "/"}
+    with time_machine.travel("2026-11-20 10:00Z", tick=False):
+        other.post("/fr/accounts/login/", data, REMOTE_ADDR="10.0.0.1")
+    with time_machine.travel("2026-11-25 09:00Z", tick=False):
+        other.get("/fr/settings/", REMOTE_ADDR="10.0.0.2")
+    with time_machine.travel("2026-11-25 12:00Z", tick=False):
+        client.post("/fr/accounts/login/", data)
+        page = client.get("/fr/accounts/sessions/").content.decode()
+
+    other_device = "Dernière activité il y a 3 heures · ouverte il y a 5 jours"
+    assert (other_device in page, "Utilisée en ce moment · ouverte" in page) == (True, True)
+    assert '<bdi dir="ltr">10.0.0.2</bdi>' in page
+
+
+def test_session_is_noted_once_in_ten_minutes(person: User) -> None:
+    browser = Client()
+
+    def seen() -> int:
+        browser.get("/fr/settings/")
+        return int(UserSession.objects.get().last_seen_at.timestamp())
+
+    start = datetime(2026, 11, 25, 9, tzinfo=UTC)
+    with time_machine.travel(start, tick=False) as clock:
+        browser.post("/fr/accounts/login/", {"login": person.email, "password": SECRET})
+        minutes = []
+        for _step in range(5):
+            minutes.append((seen() - start.timestamp()) / 60)
+            clock.shift(timedelta(minutes=4))
+    assert minutes == [0, 0, 0, 12, 12]
 
 
 def test_sessions_list_ends_the_other_sessions(person: User, client: Client) -> None:
