@@ -30,8 +30,7 @@ def test_a_new_document_is_announced_with_why_it_matched(engine: SearchEngine) -
     make_operator("Rif", body="Nous faisons des moules.", slug="rif")
     assert publish_and_run() == 1
     assert told(user) == [
-        "• Atlas : Nous faisons des moules. "
-        "(recherche « moules » : moules, Injection plastique)"
+        "• Atlas : Nous faisons des moules. (recherche « moules » : moules, Injection plastique)"
     ]
 
 
