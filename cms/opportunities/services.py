@@ -10,7 +10,6 @@ from wagtail.models import Revision
 
 from cms.operators.services.profiles import refuse_if_stale
 from cms.opportunities.models import Opportunity
-from cms.opportunities.signals import opportunity_closed, opportunity_reopened
 from cms.publishing.locking import lock_row
 from cms.publishing.services import save_draft
 
@@ -63,7 +62,6 @@ def close_opportunity(opportunity: Opportunity, *, user: "User") -> bool:
     current.closed_at = timezone.now()
     current.save(update_fields=["closed_at"])
     log(current, "opportunities.close", user=user)
-    opportunity_closed.send(Opportunity, instance=current)
     return True
 
 
@@ -76,5 +74,4 @@ def reopen_opportunity(opportunity: Opportunity, *, user: "User") -> bool:
     current.closed_at = None
     current.save(update_fields=["closed_at"])
     log(current, "opportunities.reopen", user=user)
-    opportunity_reopened.send(Opportunity, instance=current)
     return True
