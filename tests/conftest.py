@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from search.engines import SearchEngine, get_engine
+from tests.databases import copied_database
 from tests.search.engines.indexes import remove_indexes
 
 
@@ -16,6 +18,13 @@ from tests.search.engines.indexes import remove_indexes
 def french() -> None:
     """Each test begins in the source language; a request leaves its own active in the thread."""
     translation.activate("fr")
+
+
+@pytest.fixture
+def shared_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A database that threads, sockets and processes really share; nothing is rolled back."""
+    with django_db_blocker.unblock(), copied_database():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

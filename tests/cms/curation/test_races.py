@@ -15,9 +15,9 @@ from cms.operators.models import Operator
 from tests.cms.curation.factories import submitted_operator
 from tests.cms.publishing.factories import open_review
 from tests.factories import CuratorFactory
-from tests.matching.threads import run_at_once
+from tests.threads import run_at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("shared_database")
 
 
 def browser_of(person: User) -> Client:
@@ -35,8 +35,7 @@ def test_two_curators_approving_at_once_publish_once_and_the_second_is_told(sett
     settings.STAFF_SECOND_FACTOR = False
     open_review()
     _operator, state = submitted_operator("Rif Silicone")
-    # The admin's rights come with the site's own data, which this database lacks.
-    people = CuratorFactory.create_batch(2, is_superuser=True)
+    people = CuratorFactory.create_batch(2)
     browsers = [browser_of(person) for person in people]
     queue, page = reverse("curation_queue"), reverse("curation_review", args=[state.pk])
     url = reverse("curation_approve", args=[state.pk])

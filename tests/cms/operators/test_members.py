@@ -1,6 +1,5 @@
 """Who belongs to an operator, and who may change that."""
 
-import threading
 from datetime import timedelta
 from typing import Any
 
@@ -134,32 +133,6 @@ def test_change_role_to_the_same_tells_nobody(operator: Operator) -> None:
     owner = MembershipFactory(operator=operator)
     assert change_role(owner, role="owner", by=owner.user) == owner
     assert Notification.objects.count() == 0
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_owners_leaving_at_once_leave_one_behind() -> None:
-    operator = OperatorFactory()
-    pair = [MembershipFactory(operator=operator) for _turn in range(2)]
-    refused: list[str] = []
-    start = threading.Barrier(2)
-
-    def leave(member: Membership) -> None:
-        from django.db import connection
-
-        start.wait()
-        try:
-            remove_member(member, by=member.user)
-        except LastOwnerError as error:
-            refused.append(str(error.code))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=leave, args=[member]) for member in pair]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert (refused, operator.memberships.count()) == (["last_owner"], 1)
 
 
 def test_invite_writes_a_mail_with_the_link(

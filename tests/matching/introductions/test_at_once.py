@@ -14,7 +14,7 @@ from matching.introductions.services import (
 from notifications.models import Notification
 from tests.matching.factories import Sides
 from tests.matching.introductions.asking import ask
-from tests.matching.threads import run_at_once
+from tests.threads import run_at_once
 
 
 def test_two_asking_each_other_at_once_have_one(shared_sides: Sides) -> None:

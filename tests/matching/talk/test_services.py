@@ -12,7 +12,7 @@ from matching.talk.models import Conversation, Message, ReadMarker
 from matching.talk.services import mark_read, open_conversation, send_message
 from tests.factories import CuratorFactory, MembershipFactory, OperatorFactory
 from tests.matching.factories import ConversationFactory, MessageFactory, Sides
-from tests.matching.threads import run_at_once
+from tests.threads import run_at_once
 
 
 @pytest.fixture

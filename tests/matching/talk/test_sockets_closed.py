@@ -22,7 +22,7 @@ async def test_too_many_frames_close_the_socket(shared_sides: Sides, pages: list
     assert answers[-1]["code"] == 4429
 
 
-async def test_socket_without_session_is_closed_with_a_code(file_database: None) -> None:
+async def test_socket_without_session_is_closed_with_a_code(shared_database: None) -> None:
     page = await Page.of(None)
 
     assert await page.connect()

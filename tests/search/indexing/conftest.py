@@ -12,7 +12,7 @@ from search.engines import SearchEngine
 
 @pytest.fixture
 def indexers(
-    transactional_db: None, engine: SearchEngine, settings: Any, monkeypatch: pytest.MonkeyPatch
+    shared_database: None, engine: SearchEngine, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Indexers]:
     """Starts processes that apply the outbox; this process itself only writes it."""
     monkeypatch.setattr("search.indexing.services.apply_after_commit", lambda: None)
