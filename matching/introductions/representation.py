@@ -30,9 +30,10 @@ def operators_with(user: User | AnonymousUser, roles: Iterable[str]) -> Operator
     """Those where a person has one of the roles, and those without members that they follow."""
     if not user.is_authenticated or not user.is_active:
         return Operator.objects.none()
-    own = Membership.objects.filter(operator=OuterRef("pk"), user=user, role__in=list(roles))
-    followed = Q(steward=user) & ~Q(Exists(members_of_outer())) if user.is_curator else Q(pk=None)
-    return Operator.objects.filter(Exists(own) | followed)
+    rows = Membership.objects.filter(user=user, role__in=list(roles))
+    own = Q(pk__in=rows.values("operator"))
+    followed = Q(steward=user) & ~Q(Exists(members_of_outer()))
+    return Operator.objects.filter(own | followed if user.is_curator else own)
 
 
 def members_of_outer() -> QuerySet[Membership]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from channels.consumer import get_handler_name
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 
@@ -115,6 +116,14 @@ class TalkConsumer(AsyncWebsocketConsumer):
         await self.channel_layer.group_send(conversation_group(conversation), event)
 
     # What the channel layer brings.
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Act on an event at once, on the loop.
+
+        Channels first goes to a thread, the same for all sockets, to close old connections to the
+        database. Here only `find_conversation` asks the database, and it does that by itself.
+        """
+        await getattr(self, get_handler_name(message))(message)
 
     async def message_posted(self, event: dict[str, Any]) -> None:
         """A nudge: the page asks for all after its last number."""

@@ -1,6 +1,6 @@
 """Writing and reading in a conversation."""
 
-from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -11,7 +11,7 @@ from matching.introductions.blocking import is_blocked
 from matching.introductions.models import Introduction
 from matching.introductions.representation import operators_acted_for_by
 from matching.talk import announcements
-from matching.talk.errors import refused
+from matching.talk.errors import MessageRefusedError, refused
 from matching.talk.models import Conversation, Message, ReadMarker
 
 
@@ -24,31 +24,23 @@ def open_conversation(introduction: Introduction) -> Conversation:
     return conversation
 
 
-@transaction.atomic
 def send_message(
     conversation: Conversation, *, sender: User, body: str, client_id: UUID
 ) -> Message:
     """Store a message once per (sender, client_id) and tell open pages after commit.
 
-    The conversation's row is locked while its next number is given, so numbers have no gaps and
-    come in the order of commit. Raises MessageRefusedError where the sender may only read, where
-    one side has blocked the other, and for a client_id of another conversation.
+    The same one again is found by its constraint, so that only a resent message asks for it; it
+    stays the same whatever has changed since. Raises MessageRefusedError where the sender may only
+    read, where one side has blocked the other, and for a client_id of another conversation.
     """
-    locked = Conversation.objects.select_for_update(of=("self",)).get(pk=conversation.pk)
-    sent = Message.objects.filter(sender=sender, client_id=client_id).first()
-    if sent is not None:
-        return same_message(sent, locked)
-    message = Message(
-        conversation=locked,
-        sequence=locked.last_sequence + 1,
-        sender=sender,
-        operator_id=side_of(locked, sender),
-        client_id=client_id,
-        body=body,
-    )
-    store(message)
-    transaction.on_commit(lambda: announcements.announce_message(message), robust=True)
-    mark_read(locked, reader=sender, sequence=message.sequence)
+    message = Message(conversation=conversation, sender=sender, client_id=client_id, body=body)
+    try:
+        store_next(message, sender=sender)
+    except (IntegrityError, MessageRefusedError):
+        sent = Message.objects.filter(sender=sender, client_id=client_id).first()
+        if sent is None:
+            raise
+        return same_message(sent, conversation)
     return message
 
 
@@ -57,6 +49,25 @@ def same_message(message: Message, conversation: Conversation) -> Message:
     if message.conversation_id != conversation.pk:
         raise refused("reused")
     return message
+
+
+@transaction.atomic
+def store_next(message: Message, *, sender: User) -> None:
+    """Save a message as the next one of its conversation, read by its sender.
+
+    The conversation's row is locked while its next number is given, so numbers have no gaps and
+    come in the order of commit.
+    """
+    locked = Conversation.objects.select_for_update().get(pk=message.conversation_id)
+    message.operator_id = side_of(locked, sender)
+    message.sequence = locked.last_sequence + 1
+    message.save(force_insert=True)
+    Conversation.objects.filter(pk=locked.pk).update(
+        last_sequence=message.sequence, last_at=message.created_at
+    )
+    transaction.on_commit(partial(announcements.announce_message, message), robust=True)
+    # Pages learn of this with the message; it needs no nudge of its own.
+    move_marker(locked, reader=sender, sequence=message.sequence)
 
 
 def side_of(conversation: Conversation, sender: User) -> int:
@@ -74,18 +85,6 @@ def side_of(conversation: Conversation, sender: User) -> int:
     return written_for[0]
 
 
-def store(message: Message) -> None:
-    """Save a message and move its conversation's counter on."""
-    try:
-        with transaction.atomic():
-            message.save(force_insert=True)
-    except IntegrityError as error:  # The same id was stored in another conversation meanwhile.
-        raise refused("reused") from error
-    conversation = message.conversation
-    conversation.last_sequence, conversation.last_at = message.sequence, message.created_at
-    conversation.save(update_fields=["last_sequence", "last_at"])
-
-
 @transaction.atomic
 def mark_read(conversation: Conversation, *, reader: User, sequence: int) -> bool:
     """Move a person's marker on, never back and never past the last message.
@@ -93,11 +92,8 @@ def mark_read(conversation: Conversation, *, reader: User, sequence: int) -> boo
     After commit their other devices and the other side's open pages are told. Returns whether
     it moved.
     """
-    reached, now = min(sequence, conversation.last_sequence), timezone.now()
-    marker, is_new = ReadMarker.objects.get_or_create(
-        conversation=conversation, user=reader, defaults={"sequence": reached, "read_at": now}
-    )
-    moved = (is_new and reached > 0) or move_marker(marker, reached, now)
+    reached = min(sequence, conversation.last_sequence)
+    moved = move_marker(conversation, reader=reader, sequence=reached)
     if moved:
         transaction.on_commit(
             lambda: announcements.announce_read(conversation, reader=reader, sequence=reached),
@@ -106,7 +102,16 @@ def mark_read(conversation: Conversation, *, reader: User, sequence: int) -> boo
     return moved
 
 
-def move_marker(marker: ReadMarker, sequence: int, now: datetime) -> bool:
-    """Move a marker on in one statement, so that of two devices the further one holds."""
-    behind = ReadMarker.objects.filter(pk=marker.pk).behind(sequence)
-    return bool(behind.update(sequence=sequence, read_at=now))
+def move_marker(conversation: Conversation, *, reader: User, sequence: int) -> bool:
+    """Move a marker on in one statement, so that of two devices the further one holds.
+
+    Only where nothing moved is it asked whether there is a marker at all.
+    """
+    markers, reached = ReadMarker.objects, {"sequence": sequence, "read_at": timezone.now()}
+    behind = markers.filter(conversation=conversation, user=reader).behind(sequence)
+    if behind.update(**reached):
+        return True
+    _marker, is_new = markers.get_or_create(
+        conversation=conversation, user=reader, defaults=reached
+    )
+    return sequence > 0 if is_new else bool(behind.update(**reached))

@@ -49,8 +49,10 @@ def database() -> dict[str, object]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000;",
+            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;",
         }
+        # Kept with its thread (config.handler): the last one to close folds the log in.
+        config["CONN_MAX_AGE"] = 600
     else:
         config["CONN_MAX_AGE"] = 0
         config["OPTIONS"] = config.get("OPTIONS", {}) | {"pool": {"min_size": 1, "max_size": 8}}
