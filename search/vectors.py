@@ -10,6 +10,7 @@ import numpy as np
 
 from search.documents import Document
 from search.requests import LANGUAGES
+from search.text import gloss
 
 DIMENSIONS = 512
 # What follows adds nothing (nDCG@10 on the judged set: .41 at 300 characters, .54 at 500, .54 at
@@ -96,6 +97,18 @@ def written_language(document: Document) -> str:
     texts = (document.bodies, document.summaries, document.titles)
     lengths = {code: sum(len(text.get(code, "")) for text in texts) for code in LANGUAGES}
     return max(LANGUAGES, key=lengths.__getitem__)
+
+
+def encode_query(encoder: SentenceEncoder, text: str) -> np.ndarray:
+    """The vector of a query: an Arabic one is encoded with its gloss in English, half and half.
+
+    The encoder knows little of the field's Arabic: on medical terms, Arabic to English, recall at
+    10 by vectors alone is .45 without and .67 with the gloss (docs/decisions/0026).
+    """
+    glossed = gloss(text)
+    vectors = encoder.encode([text, glossed] if glossed else [text])
+    mean: np.ndarray = normalise(vectors.sum(axis=0, keepdims=True))[0]
+    return mean
 
 
 def encode_documents(encoder: SentenceEncoder, texts: Sequence[str]) -> np.ndarray:

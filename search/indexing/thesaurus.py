@@ -8,7 +8,8 @@ from django.db import DatabaseError
 from django.db.models.signals import post_delete, post_save
 
 from cms.taxonomies.models import Concept as ConceptRow
-from search.text.thesaurus import IN_USE, Concept, read_concepts_with
+from search.text.in_use import IN_USE, read_concepts_with
+from search.text.thesaurus import Concept
 
 logger = logging.getLogger(__name__)
 

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from search.text.folding import fold
+from search.text.glossing import gloss
 from search.text.highlighting import highlight
-from search.text.thesaurus import IN_USE, Phrase, Thesaurus
+from search.text.in_use import IN_USE
+from search.text.sounds import query_sounds
+from search.text.thesaurus import Phrase, Thesaurus
 from search.text.tokens import Token, read_words, tokenize
 from search.text.words import STOPWORDS
 
@@ -18,6 +21,7 @@ __all__ = [
     "QueryWord",
     "Token",
     "fold",
+    "gloss",
     "highlight",
     "index_terms",
     "indexed_label",
@@ -94,10 +98,17 @@ def query_words(text: str, thesaurus: Thesaurus | None = None) -> tuple[QueryWor
             token.parts,
             token.start,
             token.end,
-            tuple(synonym_word(phrase) for phrase in synonyms.get(token.start, ())),
+            tuple(synonym_word(phrase) for phrase in synonyms.get(token.start, ()))
+            or sound_words(token),
         )
         for token in kept
     )
+
+
+def sound_words(token: Token) -> tuple[QueryWord, ...]:
+    """What sounds like a word that the thesaurus doesn't know, in the other script."""
+    heard = frozenset() if token.parts else query_sounds(token.words[-1])
+    return (QueryWord(token.words[0], heard),) if heard else ()
 
 
 def synonym_word(phrase: Phrase) -> QueryWord:

@@ -54,12 +54,14 @@ class Marker:
         return bool(word.words) and is_match(word, self.terms, self.prefix)
 
     def reaches(self, word: Word, language: str) -> bool:
-        """Whether a plain word is one that is looked for, or shares its stem.
+        """Whether a plain word is one that is looked for, or shares its stem or its sound.
 
         In a text of unknown language (a name) it must do so in all languages, or be its plural:
         in French alone `Injectis` would be a form of `injection`.
         """
         found = self.terms & word.terms
+        if not found and word.heard:
+            return not self.terms.isdisjoint(word.heard)
         if language or not found or any(":" not in term for term in found):
             return bool(found)
         written = word.words[0]
@@ -89,7 +91,7 @@ def highlight(text: str, terms: Collection[str], language: str = "", *, length: 
 
 def is_match(token: Token | Word, terms: frozenset[str], prefix: str) -> bool:
     """Whether one of the token's terms, or of its parts' terms, is wanted."""
-    if not token.terms.isdisjoint(terms) or not terms.isdisjoint(token.words):
+    if not token.terms.isdisjoint(terms) or not terms.isdisjoint((*token.words, *token.heard)):
         return True
     if prefix and any(word.startswith(prefix) for word in token.words):
         return True

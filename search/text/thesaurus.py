@@ -4,31 +4,28 @@ A `Thesaurus` is a value made of concepts, each a list of terms with their langu
 a query that are a term of a concept get that concept's other terms as synonyms: they find less
 strongly than what was typed and count as the same word. Where terms overlap the longest wins:
 `moulage par injection` is not also read as `injection`.
-
-Whoever keeps the concepts registers how they are read (`read_concepts_with`); this package knows
-no database.
 """
 
-import threading
-import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from search.text.tokens import Token, tokenize
 
-# How often other processes' edits are looked for.
-CHECK_SECONDS = 20.0
 LONGEST = 6
 MOST_SYNONYMS = 16
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """A term: the terms under which each of its words is found, in their order."""
+    """A term: the terms under which each of its words is found, in their order.
+
+    `language` is "" for abbreviations and for what French and English write alike.
+    """
 
     text: str
     words: tuple[frozenset[str], ...]
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,9 +37,13 @@ class Concept:
 
 @dataclass
 class Thesaurus:
-    """All concepts, ready to be asked what a query may also be called."""
+    """All concepts, ready to be asked what a query may also be called.
+
+    `behind` is a larger one that is asked where it knows a longer term, or this one knows none.
+    """
 
     concepts: Sequence[Concept] = ()
+    behind: "Thesaurus | None" = None
     phrases: list[tuple[Phrase, ...]] = field(init=False)
     starts: dict[str, list[tuple[Phrase, int]]] = field(init=False)
 
@@ -57,16 +58,26 @@ class Thesaurus:
 
     def synonyms(self, tokens: Sequence[Token]) -> dict[int, tuple[Phrase, ...]]:
         """By the start of each token, what else the term that it belongs to is called."""
+        return {token.start: others for said, others in self.runs(tokens) for token in said}
+
+    def runs(self, tokens: Sequence[Token]) -> Iterator[tuple[Sequence[Token], tuple[Phrase, ...]]]:
+        """The terms that stand in a text, in their order, each with what else it is called."""
         kept = [token for token in tokens if not token.is_stopword]
-        found: dict[int, tuple[Phrase, ...]] = {}
         place = 0
         while place < len(kept):
-            length, numbers = self._longest(kept[place : place + LONGEST])
-            others = self._others(numbers, kept[place : place + length])
+            length, others = self.term_at(kept[place : place + LONGEST])
             if others:
-                found |= {token.start: others for token in kept[place : place + length]}
+                yield kept[place : place + length], others
             place += max(1, length)
-        return found
+
+    def term_at(self, ahead: Sequence[Token]) -> tuple[int, tuple[Phrase, ...]]:
+        """How many of the tokens ahead are one term, and what else it is called."""
+        length, numbers = self._longest(ahead)
+        others = self._others(numbers, ahead[:length])
+        if self.behind is None:
+            return length, others
+        longer, more = self.behind.term_at(ahead)
+        return (longer, more) if longer > length or not others else (length, others)
 
     def _longest(self, ahead: Sequence[Token]) -> tuple[int, list[int]]:
         """How many of the tokens ahead are one term, and of which concepts."""
@@ -97,7 +108,7 @@ def phrases_of(concept: Concept) -> tuple[Phrase, ...]:
     for text, language in concept.terms:
         words = tuple(token.terms for token in tokenize(text, language) if not token.is_stopword)
         if words:
-            phrases.append(Phrase(text, words))
+            phrases.append(Phrase(text, words, language))
     return tuple(dict.fromkeys(phrases))
 
 
@@ -106,40 +117,3 @@ def stands(phrase: Phrase, tokens: Sequence[Token]) -> bool:
     return all(
         not word.isdisjoint(token.terms) for word, token in zip(phrase.words, tokens, strict=False)
     )
-
-
-Reader = Callable[[], Sequence[Concept]]
-
-
-class InUse:
-    """The thesaurus of this process: read when first needed, and again when it may have changed."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.reader: Reader | None = None
-        self.thesaurus = Thesaurus()
-        self.looked_at = float("-inf")
-
-    def get(self) -> Thesaurus:
-        """The concepts as they are, at most CHECK_SECONDS old."""
-        if self.reader and time.monotonic() - self.looked_at > CHECK_SECONDS:
-            with self.lock:
-                if time.monotonic() - self.looked_at > CHECK_SECONDS:
-                    concepts = tuple(self.reader())
-                    if concepts != self.thesaurus.concepts:
-                        self.thesaurus = Thesaurus(concepts)
-                    self.looked_at = time.monotonic()
-        return self.thesaurus
-
-    def look_again(self) -> None:
-        """Have the next query see an edit made in this process."""
-        self.looked_at = float("-inf")
-
-
-IN_USE = InUse()
-
-
-def read_concepts_with(reader: Reader) -> None:
-    """Say how the concepts are read; called once, when the application starts."""
-    IN_USE.reader = reader
-    IN_USE.look_again()

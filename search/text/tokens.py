@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from search.text.folding import APOSTROPHES, HYPHENS, fold, is_arabic
+from search.text.sounds import index_sound
 from search.text.stemming import stem, strip_article
 from search.text.words import ADOPTIONS, ELISIONS, STANDARD_BODIES, STOPWORDS, UNITS
 
@@ -32,8 +33,9 @@ class Word:
 
     `words` are its folded forms, the one to show and to complete first; `terms` all terms that
     find it, stems included; `parts` the terms of its pieces where it is written in several.
-    `indexed` are all of these as an index stores them, joined by spaces. `may_join` says that it
-    may be one with what follows: a number with its unit, `ISO` with its number, `X` with `ray`.
+    `heard` are the terms under which the other script's words find it by its sound. `indexed` are
+    all of these as an index stores them, joined by spaces. `may_join` says that it may be one with
+    what follows: a number with its unit, `ISO` with its number, `X` with `ray`.
     """
 
     words: tuple[str, ...] = ()
@@ -41,6 +43,7 @@ class Word:
     parts: tuple[frozenset[str], ...] = ()
     indexed: str = ""
     may_join: bool = False
+    heard: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -50,8 +53,9 @@ class Word:
         parts: tuple[frozenset[str], ...] = (),
     ) -> "Word":
         """A word with what follows from its forms."""
-        indexed = " ".join(sorted(terms.union(words, *parts)))
-        return cls(words, terms, parts, indexed, not parts and is_joinable(words[0]))
+        heard = frozenset(filter(None, map(index_sound, words)))
+        indexed = " ".join(sorted(terms.union(words, heard, *parts)))
+        return cls(words, terms, parts, indexed, not parts and is_joinable(words[0]), heard)
 
     @property
     def is_stopword(self) -> bool:
@@ -81,6 +85,11 @@ class Token:
     def parts(self) -> tuple[frozenset[str], ...]:
         """See Word."""
         return self.word.parts
+
+    @property
+    def heard(self) -> frozenset[str]:
+        """See Word."""
+        return self.word.heard
 
     @property
     def is_stopword(self) -> bool:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from cms.taxonomies.loading import DATA, THESAURUS
-from search.text.thesaurus import IN_USE, Concept, Thesaurus
+from search.text.in_use import IN_USE
+from search.text.thesaurus import Concept, Thesaurus
 
 
 @pytest.fixture(autouse=True)

@@ -39,7 +39,7 @@ from search.engines.errors import SearchUnavailable
 from search.requests import ANONYMOUS, KINDS, Audience, SearchRequest, clean_text
 from search.text import QueryWord, query_words
 from search.text.highlighting import Marker
-from search.vectors import SentenceEncoder, normalise
+from search.vectors import SentenceEncoder, encode_query, normalise
 
 
 class ElasticsearchEngine:
@@ -302,8 +302,7 @@ class ElasticsearchEngine:
 
     def _encode(self, text: str) -> np.ndarray:
         assert self.encoder is not None  # noqa: S101 - for the type; callers ask first.
-        vector: np.ndarray = self.encoder.encode([text])[0]
-        return vector
+        return encode_query(self.encoder, text)
 
 
 def address_of(url: str) -> str:
