@@ -11,7 +11,7 @@ import tantivy
 
 from search.engines.contract import Completion
 from search.engines.embedded.columns import CODED
-from search.engines.embedded.facets import raw_counts
+from search.engines.embedded.facets import Counted, raw_counts
 from search.engines.embedded.snapshot import Query, Snapshot
 from search.requests import KINDS, LANGUAGES
 from search.text import Token, fold, tokenize
@@ -146,9 +146,10 @@ def complete_labels(
                 break
             if holds(label, typed):
                 found[facet, code] = label
+    facets = {facet for facet, _ in found}
+    counts = {facet: visible_counts(snapshot, visible, today, facet) for facet in facets}
     counted = [
-        (visible_counts(snapshot, visible, today, facet).get(code, 0), facet, code, label)
-        for (facet, code), label in found.items()
+        (counts[facet].get(code, 0), facet, code, label) for (facet, code), label in found.items()
     ]
     for count, facet, code, label in sorted(counted, key=lambda entry: (-entry[0], entry[3])):
         if count:
@@ -178,5 +179,5 @@ def visible_counts(
     """In how many visible documents each code of a facet stands."""
     if facet not in CODED and facet != "credentials":
         return {}
-    codes, counts = raw_counts(snapshot.columns, facet, visible, today)
+    codes, counts = raw_counts(snapshot.columns, facet, Counted.of(visible), today)
     return dict(zip(codes, counts.tolist(), strict=True))

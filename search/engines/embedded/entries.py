@@ -1,4 +1,4 @@
-"""Values of which a document has many: codes of facets, days of credentials, allowed operators."""
+"""Values of which a document has many: rare codes, days of credentials, allowed operators."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,9 +11,10 @@ NOTHING = 0
 class Codebook:
     """Codes of one facet numbered from 1 in the order of their appearance; it only grows."""
 
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self.codes: list[str] = [""]
+    def __init__(self, codes: Iterable[str] = ("",)) -> None:
+        """`codes` by their numbers; the first one stands for none."""
+        self.codes = list(codes)
+        self.numbers = {code: number for number, code in enumerate(self.codes) if number}
 
     def number(self, code: str) -> int:
         """The number of `code`, a new one if it is new."""
@@ -38,6 +39,18 @@ class Entries:
     def __init__(self, width: int = 2) -> None:
         self.buffers = [np.zeros(0, np.int64) for _ in range(width)]
         self.length = 0
+
+    @classmethod
+    def of(cls, table: np.ndarray) -> "Entries":
+        """Those of a table of `table()`."""
+        made = cls(len(table))
+        made.buffers, made.length = list(table.astype(np.int64)), table.shape[1]
+        return made
+
+    def table(self) -> np.ndarray:
+        """All columns, a line each, without NOTHING."""
+        kept = self.values != NOTHING
+        return np.stack([buffer[: self.length][kept] for buffer in self.buffers])
 
     @property
     def rows(self) -> np.ndarray:

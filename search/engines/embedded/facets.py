@@ -1,16 +1,19 @@
 """Filters as masks over rows, and the counts of each facet without its own filter."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from search.engines.contract import FacetCount
+from search.engines.embedded.bits import BitSets, packed
 from search.engines.embedded.columns import Columns
 from search.engines.embedded.entries import NOTHING
 from search.requests import FACETS, KINDS, SearchRequest
 
 TRL = "trl"
 KIND = "kind"
+NO_BITS = BitSets()
 LEVELS = tuple(str(level) for level in range(1, 10))
 
 
@@ -31,13 +34,21 @@ def filter_masks(columns: Columns, request: SearchRequest, today: int) -> dict[s
 
 def rows_with(columns: Columns, facet: str, codes: tuple[str, ...], today: int) -> np.ndarray:
     """The rows that carry one of `codes`; a credential counts on the days it is valid."""
-    rows, values = entries_on(columns, facet, today)
     book = columns.books[facet]
-    wanted = np.zeros(len(book.codes), np.bool_)
-    wanted[book.known(codes)] = True
-    mask = np.zeros(columns.count, np.bool_)
-    mask[rows[wanted[values]]] = True
+    numbers = book.known(codes)
+    bits = columns.bits.get(facet, NO_BITS)
+    mask = bits.rows_with(numbers, columns.count)
+    if not is_all_in_bits(columns, facet):
+        rows, values = entries_on(columns, facet, today)
+        wanted = np.zeros(len(book.codes), np.bool_)
+        wanted[numbers] = True
+        mask[rows[wanted[values]]] = True
     return mask
+
+
+def is_all_in_bits(columns: Columns, facet: str) -> bool:
+    """Whether no code of a facet is kept as entries."""
+    return facet in columns.bits and not columns.entries[facet].length
 
 
 def entries_on(columns: Columns, facet: str, today: int) -> tuple[np.ndarray, np.ndarray]:
@@ -74,11 +85,11 @@ def count_facets(
     today: int,
 ) -> dict[str, tuple[FacetCount, ...]]:
     """The counts of each facet over `base` narrowed by the other facets."""
-    narrowed = combine(base, masks)
+    narrowed = Counted.of(combine(base, masks))
     counted = {}
     for facet in (KIND, *FACETS, TRL):
-        mask = combine(base, masks, facet) if facet in masks else narrowed
-        codes, counts = raw_counts(columns, facet, mask, today)
+        rows = Counted.of(combine(base, masks, facet)) if facet in masks else narrowed
+        codes, counts = raw_counts(columns, facet, rows, today)
         counted[facet] = ordered_counts(codes, counts, chosen_codes(request, facet))
     return counted
 
@@ -93,17 +104,34 @@ def chosen_codes(request: SearchRequest, facet: str) -> tuple[str, ...]:
     return request.codes(facet)
 
 
+@dataclass(frozen=True)
+class Counted:
+    """The rows to count, as a mask and as words of bits."""
+
+    mask: np.ndarray
+    words: np.ndarray
+
+    @classmethod
+    def of(cls, mask: np.ndarray) -> "Counted":
+        """The rows of a mask."""
+        return cls(mask, packed(mask))
+
+
 def raw_counts(
-    columns: Columns, facet: str, mask: np.ndarray, today: int
+    columns: Columns, facet: str, counted: Counted, today: int
 ) -> tuple[list[str], np.ndarray]:
-    """The codes of a facet and in how many rows of `mask` each stands."""
+    """The codes of a facet and in how many of the rows each stands."""
     if facet == KIND:
-        return list(KINDS), np.bincount(columns.kind[mask], minlength=len(KINDS))
+        return list(KINDS), np.bincount(columns.kind[counted.mask], minlength=len(KINDS))
     if facet == TRL:
-        return list(LEVELS), np.bincount(columns.trl[mask], minlength=10)[1:10]
-    rows, values = entries_on(columns, facet, today)
+        return list(LEVELS), np.bincount(columns.trl[counted.mask], minlength=10)[1:10]
     codes = columns.books[facet].codes[:]
-    counts = np.bincount(values[mask.take(rows)], minlength=len(codes))
+    counts = np.zeros(len(codes), np.int64)
+    found = columns.bits.get(facet, NO_BITS).counts(counted.words)
+    counts[: len(found)] = found
+    if not is_all_in_bits(columns, facet):
+        rows, values = entries_on(columns, facet, today)
+        counts += np.bincount(values[counted.mask.take(rows)], minlength=len(codes))
     counts[NOTHING] = 0
     return codes, counts
 

@@ -2,23 +2,20 @@
 
 <folder>/current                the name of the serving generation, replaced atomically
 <folder>/write.lock             held by the one process that writes
-<folder>/generations/<name>/    a tantivy index, vectors.f32, version
+<folder>/write.wanted           held by those that wait to write
+<folder>/generations/<name>/    a tantivy index, vectors.f32, columns.npz, version
 """
 
-import fcntl
 import os
 import secrets
 import shutil
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from search.engines.embedded.locking import LOCK_SECONDS, WriteLock
 from search.engines.embedded.schema import SCHEMA_VERSION
-from search.engines.errors import IndexBusy, IndexDamaged, IndexMissing, SearchUnavailable
-
-LOCK_SECONDS = 20.0
+from search.engines.errors import IndexDamaged, IndexMissing, SearchUnavailable
 
 
 class IndexFolder:
@@ -27,6 +24,7 @@ class IndexFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.current = path / "current"
+        self.lock = WriteLock(path)
 
     def generation_path(self, name: str) -> Path:
         """Where a generation lies; a name is never a path, whatever stands in `current`."""
@@ -98,26 +96,6 @@ class IndexFolder:
             raise ValueError(f"{name} is serving")
         shutil.rmtree(self.generation_path(name), ignore_errors=True)
 
-    @contextmanager
-    def write_lock(self, *, seconds: float = LOCK_SECONDS) -> Iterator[None]:
-        """One writer at a time over all processes; freed by the system when a process dies."""
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-            file = (self.path / "write.lock").open("w")
-        except OSError as error:
-            raise SearchUnavailable(f"{self.path}: {error}") from error
-        with file:
-            wait_for_lock(file.fileno(), seconds)
-            yield
-
-
-def wait_for_lock(descriptor: int, seconds: float) -> None:
-    """Take the lock, or raise IndexBusy after `seconds`."""
-    end = time.monotonic() + seconds
-    while True:
-        try:
-            return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > end:
-                raise IndexBusy("another process is writing to the index") from None
-            time.sleep(0.005)
+    def write_lock(self, *, seconds: float = LOCK_SECONDS) -> AbstractContextManager[None]:
+        """One writer at a time over all processes (see locking.py)."""
+        return self.lock.held(seconds=seconds)

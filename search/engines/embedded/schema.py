@@ -2,14 +2,15 @@
 
 Analysis happens in search.text; tantivy gets ready terms and only splits them at spaces. What
 facets, sorting and visibility need is kept in `payload` and held in memory by columns.py; the
-texts to highlight are in `texts`. `row` is a document's place in the columns and in the vector
-file and stays the same over its versions; `seq` numbers the versions, so that a reader fetches
-what is new since the last one that it knows. A deletion is a version too (a tombstone), and the
-labels of codes are rows of their own.
+texts to highlight are in `texts`. `row` is a document's place in the columns and stays the same
+over its versions; `seq` numbers the versions, so that a reader fetches what is new since the last
+one that it knows. A deletion is a version too (a tombstone), and the labels of codes are rows of
+their own.
 """
 
 import json
 from collections.abc import Mapping, Set
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -24,7 +25,7 @@ PRIVATE_BOOSTS = {"member": 3.0, "named": 3.0}
 PUBLIC_FIELDS = tuple(BOOSTS)
 ANALYZER = "terms"
 NO_END = 2**31 - 1
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 def build_schema() -> tantivy.Schema:
@@ -59,11 +60,21 @@ def timestamp(moment: datetime | None) -> int:
     return int(moment.timestamp()) if moment else 0
 
 
-def payload_of(document: Document, *, row: int, vector_key: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Place:
+    """Where a document is: its row, and its vector: the slot (-1: none), checksum, text's key."""
+
+    row: int
+    slot: int = -1
+    vector_crc: int = 0
+    vector_key: str = ""
+
+
+def payload_of(document: Document, place: Place) -> dict[str, Any]:
     """What columns.py holds in memory of a document."""
     return {
         "id": document.id,
-        "row": row,
+        "row": place.row,
         "kind": document.kind,
         "pk": document.pk,
         "operator": document.operator_pk,
@@ -76,7 +87,9 @@ def payload_of(document: Document, *, row: int, vector_key: str) -> dict[str, An
         "facets": {facet: list(codes) for facet, codes in document.facets.items()},
         "credentials": merge_days(document),
         "digest": document.digest(),
-        "vector": vector_key,
+        "vector": place.vector_key,
+        "slot": place.slot,
+        "vector_crc": place.vector_crc,
     }
 
 
@@ -141,11 +154,18 @@ def read_fields(document: Document) -> dict[str, list[tuple[str, Set[str]]]]:
     return read | {"keywords": read_labels(document)}
 
 
-def tantivy_document(
-    document: Document, *, row: int, seq: int, vector_key: str
-) -> tantivy.Document:
-    """The row of the index for a document."""
-    made = empty_row(document.id, row=row, seq=seq)
+@dataclass(frozen=True)
+class Version:
+    """A row of the index, ready to be written, and what the columns will know of it."""
+
+    id: str
+    payload: Mapping[str, Any]
+    made: tantivy.Document
+
+
+def document_version(document: Document, place: Place, *, seq: int) -> Version:
+    """A document as a row of the index."""
+    made = empty_row(document.id, row=place.row, seq=seq)
     words: dict[str, set[str]] = {}
     for name, read in read_fields(document).items():
         made.add_text(name, " ".join([terms for terms, _ in read]))
@@ -153,29 +173,30 @@ def tantivy_document(
     made.add_text("words", " ".join(set().union(*(words[name] for name in BOOSTS))))
     made.add_text("complete", " ".join(words["names"] | words["title"]))
     made.add_bytes("texts", to_bytes(texts_of(document)))
-    made.add_bytes("payload", to_bytes(payload_of(document, row=row, vector_key=vector_key)))
-    return made
+    payload = payload_of(document, place)
+    made.add_bytes("payload", to_bytes(payload))
+    return Version(document.id, payload, made)
 
 
-def label_row(facet: str, code: str, labels: Mapping[str, str], *, seq: int) -> tantivy.Document:
-    """The version of a code's labels: once an index, not once a document that carries them."""
+def label_version(facet: str, code: str, labels: Mapping[str, str], *, seq: int) -> Version:
+    """A code's labels: once an index, not once a document that carries them.
+
+    No document's id has a colon.
+    """
     made = tantivy.Document()
-    made.add_text("id", label_id(facet, code))
+    id, payload = f"label:{facet}:{code}", {"label": [facet, code, dict(labels)]}
+    made.add_text("id", id)
     made.add_unsigned("seq", seq)
-    made.add_bytes("payload", to_bytes({"label": [facet, code, dict(labels)]}))
-    return made
+    made.add_bytes("payload", to_bytes(payload))
+    return Version(id, payload, made)
 
 
-def label_id(facet: str, code: str) -> str:
-    """The id of a label's row; no document's id has a colon."""
-    return f"label:{facet}:{code}"
-
-
-def tombstone(id: str, *, row: int, seq: int) -> tantivy.Document:
+def tombstone(id: str, *, row: int, seq: int) -> Version:
     """The version that says that a document is gone."""
     made = empty_row(id, row=row, seq=seq)
-    made.add_bytes("payload", to_bytes({"id": id, "row": row, "gone": True}))
-    return made
+    payload = {"id": id, "row": row, "gone": True}
+    made.add_bytes("payload", to_bytes(payload))
+    return Version(id, payload, made)
 
 
 def empty_row(id: str, *, row: int, seq: int) -> tantivy.Document:

@@ -40,10 +40,10 @@ def similar_to(snapshot: Snapshot, row: int, mask: np.ndarray, limit: int) -> tu
     for word in salient_words(snapshot, row):
         hits = snapshot.word_hits(word)
         lexical[hits.rows] += hits.scores
-    vector = snapshot.vectors.row(row)
+    vector = snapshot.vector(row)
     meaning = np.zeros_like(lexical)
     if vector is not None:
-        meaning = snapshot.vectors.cosines(vector, others)
+        meaning = snapshot.cosines_among(vector, others)
     ranked = [np.where(others, column, 0) for column in (lexical, meaning)]
     return neighbours(snapshot, fuse_ranks(ranked), limit)
 

@@ -101,9 +101,20 @@ class Snapshot:
                 found[: len(old)] = old
                 wanted[: len(old)] = False
                 wanted[changed] = True
-            found = np.where(wanted, self.vectors.cosines(vector, wanted), found)
+            found = np.where(wanted, self.cosines_among(vector, wanted), found)
             self.meanings.keep(key, found, count)
         return found
+
+    def cosines_among(self, vector: np.ndarray, mask: np.ndarray) -> np.ndarray:
+        """The cosine of each row of `mask` to a vector, -1 elsewhere and where there is none."""
+        rows = np.flatnonzero(mask)
+        scores = np.full(len(mask), -1.0, np.float32)
+        scores[rows] = self.vectors.cosines(vector, self.columns.slot[rows])
+        return scores
+
+    def vector(self, row: int) -> np.ndarray | None:
+        """The vector of a row, or None."""
+        return self.vectors.read(int(self.columns.slot[row]), int(self.columns.vector_crc[row]))
 
     def run(self, query: tantivy.Query, *, limit: int = 0) -> WordHits:
         """All hits of a query as arrays (the best ones up to `limit` if given)."""

@@ -1,10 +1,13 @@
 """The vectors of a generation: one file of float32 rows, mapped into memory, searched exactly.
 
-A row of zeros is "no vector". Rows are written before the commit that makes them visible; a row
-whose commit never came belongs to nothing that can be found, or is nearly right until the retry.
+A vector lies in a slot. A slot that a committed document uses is never written: a new vector goes
+to a free one, whose number and checksum are committed with the document. So a process that dies
+between the two leaves nothing wrong, and damage shows (see checking.py).
 """
 
 import os
+import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -16,51 +19,61 @@ GROWTH = 1024
 
 
 class VectorFile:
-    """Rows of 512 float32 by document row."""
+    """512 float32 a slot."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.rows = np.zeros((0, DIMENSIONS), np.float32)
 
     def mapped(self, count: int) -> np.ndarray:
-        """At least the first `count` rows, as float32[n, 512]; fewer where the file is shorter."""
+        """At least the first `count` slots, as float32[n, 512]; fewer where the file is shorter."""
         if len(self.rows) < count and self.path.exists():
             size = self.path.stat().st_size // ROW_BYTES
             if size > len(self.rows):
                 self.rows = np.memmap(self.path, np.float32, "r", shape=(size, DIMENSIONS))
         return self.rows
 
-    def write(self, vectors: dict[int, np.ndarray]) -> None:
-        """Store vectors by row, growing the file as needed; without any, no file is made."""
-        if not any(vector.any() for vector in vectors.values()) and not self.path.exists():
+    def write(self, vectors: Mapping[int, bytes]) -> None:
+        """Store vectors by slot, growing the file as needed; without any, no file is made."""
+        if not vectors:
             return
         descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
         try:
             needed = (max(vectors) // GROWTH + 1) * GROWTH * ROW_BYTES
             if os.fstat(descriptor).st_size < needed:
                 os.ftruncate(descriptor, needed)
-            for row, vector in vectors.items():
-                os.pwrite(descriptor, vector.astype(np.float32).tobytes(), row * ROW_BYTES)
+            for slot, written in vectors.items():
+                os.pwrite(descriptor, written, slot * ROW_BYTES)
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
 
-    def row(self, row: int) -> np.ndarray | None:
-        """The vector of a row, or None."""
-        rows = self.mapped(row + 1)
-        return np.array(rows[row]) if row < len(rows) and rows[row].any() else None
+    def read(self, slot: int, crc: int) -> np.ndarray | None:
+        """The vector in a slot; None where it is not there or not what was written."""
+        rows = self.mapped(slot + 1)
+        if not 0 <= slot < len(rows) or zlib.crc32(rows[slot]) != crc:
+            return None
+        return np.array(rows[slot])
 
-    def cosines(self, query: np.ndarray, mask: np.ndarray) -> np.ndarray:
-        """The cosine to `query` of each row in `mask`, -1 elsewhere; float32 of mask's length.
+    def cosines(self, query: np.ndarray, slots: np.ndarray) -> np.ndarray:
+        """The cosine to `query` of the vector in each slot, -1 where there is none.
 
-        Below a fifth of the rows only those are read; else one product over all is quicker.
+        For less than a fifth of the file only those are read; else one product over all is quicker.
         """
-        rows = self.mapped(len(mask))
-        count = min(len(rows), len(mask))
-        scores = np.full(len(mask), -1.0, np.float32)
-        wanted = np.flatnonzero(mask[:count])
-        if len(wanted) * 5 < count:
-            scores[wanted] = rows[wanted] @ query
-        elif count:
-            scores[:count] = np.where(mask[:count], rows[:count] @ query, -1.0)
-        return scores
+        last = int(slots.max(initial=-1)) + 1
+        rows = self.mapped(last)[:last]
+        there = (slots >= 0) & (slots < len(rows))
+        if len(slots) * 5 < len(rows):
+            scores = np.full(len(slots), -1.0, np.float32)
+            scores[there] = rows[slots[there]] @ query
+            return scores
+        scores = np.append(rows @ query, np.float32(-1))
+        return scores[np.where(there, slots, -1)]
+
+
+def free_slots(used: np.ndarray, count: int) -> list[int]:
+    """`count` slots that are not among the `used` ones, gaps first."""
+    limit = int(used.max(initial=-1)) + 1
+    is_free = np.ones(limit + count, np.bool_)
+    is_free[used] = False
+    return np.flatnonzero(is_free)[:count].tolist()

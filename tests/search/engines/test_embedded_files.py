@@ -74,7 +74,7 @@ def test_another_engine_sees_what_one_has_written(path: Path) -> None:
     reader, writer = opened(path), opened(path)
     assert reader.count() == 1
     writer.upsert([operator(2, "Rif")])
-    generation = reader.opened[reader.serving()]
+    generation = reader.opened.get()
     generation.checked = 0.0
     assert reader.count() == 2
     writer.swap(writer.build())
@@ -205,9 +205,9 @@ def test_a_write_that_fails_is_said_and_changes_nothing(
     with monkeypatch.context() as patched:
         patched.setattr("search.engines.embedded.vector_file.os.pwrite", refuse)
         with pytest.raises(SearchUnavailable, match="No space left"):
-            engine.upsert([operator(2)])
+            engine.upsert([operator(2, "Rif", "lits")])
     assert engine.count() == 1
-    assert engine.upsert([operator(2)]) == 1
+    assert engine.upsert([operator(2, "Rif", "lits")]) == 1
     assert engine.count() == 2
 
 
