@@ -171,7 +171,8 @@ async def test_push_reaches_the_group_of_the_person() -> None:
     from notifications.realtime import push_unread
 
     layer = get_channel_layer()
-    await layer.group_add(user_group(7), "specific.one!device")
+    device = await layer.new_channel()
+    await layer.group_add(user_group(7), device)
     await sync_to_async(push_unread)(7, 3)
-    message = await layer.receive("specific.one!device")
+    message = await layer.receive(device)
     assert message == {"type": "notification.changed", "unread": 3}
