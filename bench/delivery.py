@@ -2,9 +2,11 @@
 
     python -m bench delivery
 
-One uvicorn process on loopback, 50 and 200 sockets open, one message in flight. The references,
-in the same process and the same run: a bare Channels echo (a frame back to its own socket), and
-a bare Channels relay (a POST that goes to a socket with no session, database or page between).
+One uvicorn process on loopback with a real site's settings (no DEBUG, a log line a request), 50
+and 200 sockets open, one message in flight. The references, in the same process: a bare Channels
+echo (a frame back to its own socket), and a bare Channels relay (a POST that goes to a socket with
+no session, database or page between). The three take turns, so that whatever else the machine does
+meets all of them. `cpu_ms` is the processor time of the whole process, once for each message.
 """
 
 import asyncio
@@ -16,6 +18,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,15 +34,28 @@ from bench.talkers import Pair, make_pairs
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (50, 200)
-MESSAGES, WARM_UP = 300, 20
+TURNS, MESSAGES = 5, 100
 LONGEST_S = 5
 CSRF = "c" * 32
 Step = Callable[[], Awaitable[float]]
 
 
+@dataclass(frozen=True)
+class Server:
+    """Where it answers, and what it uses."""
+
+    port: int
+    pid: int
+
+    def cpu_ms(self) -> float:
+        """The processor time of all its threads since it began."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def server() -> Iterator[int]:
-    """The site and the references in one process; the port they answer at."""
+def server() -> Iterator["Server"]:
+    """The site and the references in one process, with the settings of a real site."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -47,10 +63,10 @@ def server() -> Iterator[int]:
     command = [sys.executable, "-m", "uvicorn", "--app-dir", "platform"]
     command += ["bench.reference.sockets:application", "--port", str(port)]
     command += ["--log-level", "error", "--timeout-keep-alive", "120"]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
     try:
         wait_for(port)
-        yield port
+        yield Server(port, process.pid)
     finally:
         process.terminate()
         process.wait()
@@ -80,6 +96,7 @@ class Poster:
             self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
         head = (
             f"POST {path} HTTP/1.1\r\nHost: localhost:{self.port}\r\nAccept: application/json\r\n"
+            f"X-Forwarded-Proto: https\r\nOrigin: https://localhost:{self.port}\r\n"
             "Content-Type: application/x-www-form-urlencoded\r\n"
             f"Content-Length: {len(body)}\r\nX-CSRFToken: {CSRF}\r\n"
             f"Cookie: {settings.SESSION_COOKIE_NAME}={session}; csrftoken={CSRF}\r\n\r\n"
@@ -98,11 +115,26 @@ def open_socket(port: int, path: str, session: str = "") -> connect:
     return connect(address, origin=origin, additional_headers=cookie)  # type: ignore[arg-type]
 
 
-async def measure(steps: list[Step]) -> dict[str, float]:
-    """Take a step after another, any of them each time; the first ones warm up."""
-    rng = random.Random(7)
-    took = [await rng.choice(steps)() for _number in range(WARM_UP + MESSAGES)]
-    return percentiles(took[WARM_UP:])
+@dataclass
+class Taken:
+    """What the steps of one kind took, over all turns."""
+
+    wall_ms: list[float] = field(default_factory=list)
+    cpu_ms: float = 0
+
+    def row(self) -> dict[str, float]:
+        """The percentiles, and the processor time of one step."""
+        return percentiles(self.wall_ms) | {"cpu_ms": round(self.cpu_ms / len(self.wall_ms), 2)}
+
+
+async def measure(site: Server, steps: list[Step], taken: Taken) -> None:
+    """Take each step once, to warm up; then any of them each time, and note what it takes."""
+    for step in steps:
+        await step()
+    chosen = random.Random(len(taken.wall_ms)).choices(steps, k=MESSAGES)
+    start = site.cpu_ms()
+    taken.wall_ms += [await step() for step in chosen]
+    taken.cpu_ms += site.cpu_ms() - start
 
 
 @asynccontextmanager
@@ -112,7 +144,7 @@ async def all_open(sockets: list[connect]) -> AsyncIterator[list[ClientConnectio
         yield [await stack.enter_async_context(one) for one in sockets]
 
 
-async def measure_echo(port: int, size: int) -> dict[str, float]:
+async def measure_echo(site: Server, size: int, taken: Taken) -> None:
     """A frame to the server and back on the same socket."""
 
     def step(page: ClientConnection) -> Step:
@@ -124,8 +156,8 @@ async def measure_echo(port: int, size: int) -> dict[str, float]:
 
         return echo
 
-    async with all_open([open_socket(port, "/echo/") for _number in range(size)]) as pages:
-        return await measure([step(page) for page in pages])
+    async with all_open([open_socket(site.port, "/echo/") for _number in range(size)]) as pages:
+        await measure(site, [step(page) for page in pages], taken)
 
 
 def posting(page: ClientConnection, post: Callable[[], Awaitable[None]]) -> Step:
@@ -143,21 +175,24 @@ def posting(page: ClientConnection, post: Callable[[], Awaitable[None]]) -> Step
     return step
 
 
-async def measure_relay(port: int, size: int) -> dict[str, float]:
+async def measure_relay(site: Server, size: int, taken: Taken) -> None:
     """A POST to the socket of another, through the channel layer alone."""
-    async with all_open([open_socket(port, f"/relay/{n}/") for n in range(size)]) as pages:
-        posts = [partial(Poster(port).post, f"/relay/{n}/", "ping") for n in range(size)]
-        return await measure([posting(*pair) for pair in zip(pages, posts, strict=True)])
+    async with all_open([open_socket(site.port, f"/relay/{n}/") for n in range(size)]) as pages:
+        posts = [partial(Poster(site.port).post, f"/relay/{n}/", "ping") for n in range(size)]
+        steps = [posting(*pair) for pair in zip(pages, posts, strict=True)]
+        await measure(site, steps, taken)
 
 
-async def measure_delivery(port: int, pairs: list[Pair]) -> dict[str, float]:
+async def measure_delivery(site: Server, pairs: list[Pair], taken: Taken) -> None:
     """A message to the socket of the other side."""
-    sockets = [open_socket(port, "/ws/", key) for p in pairs for key in (p.writer, p.reader)]
+    keys = [key for pair in pairs for key in (pair.writer, pair.reader)]
+    sockets = [open_socket(site.port, "/ws/", key) for key in keys]
     async with all_open(sockets) as pages:
         for page in pages:
             await page.recv()
-        posts = [partial(post_message, Poster(port), pair) for pair in pairs]
-        return await measure([posting(*pair) for pair in zip(pages[1::2], posts, strict=True)])
+        posts = [partial(post_message, Poster(site.port), pair) for pair in pairs]
+        steps = [posting(*pair) for pair in zip(pages[1::2], posts, strict=True)]
+        await measure(site, steps, taken)
 
 
 async def post_message(poster: Poster, pair: Pair) -> None:
@@ -166,24 +201,34 @@ async def post_message(poster: Poster, pair: Pair) -> None:
     await poster.post(f"/fr/conversations/{pair.conversation}/send/", body, pair.writer)
 
 
-async def measure_all(port: int, pairs: list[Pair]) -> dict[str, dict[str, Any]]:
-    """Each size with its references, one after another."""
+async def measure_all(site: Server, pairs: list[Pair]) -> dict[str, dict[str, Any]]:
+    """Each size with its references."""
     rows: dict[str, dict[str, Any]] = {}
     for size in SIZES:
-        echo = await measure_echo(port, size)
+        echo, relay, message = await measure_size(site, size, pairs[: size // 2])
+        message["times_echo_p99"] = round(message["p99_ms"] / echo["p99_ms"], 1)
+        message["times_relay_p99"] = round(message["p99_ms"] / relay["p99_ms"], 1)
         rows[f"echo, {size} sockets"] = echo
-        rows[f"relay, {size} sockets"] = await measure_relay(port, size)
-        row = await measure_delivery(port, pairs[: size // 2])
-        row["times_echo_p99"] = round(row["p99_ms"] / echo["p99_ms"], 1)
-        rows[f"message, {size} sockets"] = row
+        rows[f"relay, {size} sockets"] = relay
+        rows[f"message, {size} sockets"] = message
     return rows
+
+
+async def measure_size(site: Server, size: int, pairs: list[Pair]) -> list[dict[str, Any]]:
+    """Echo, relay and message, taking turns."""
+    echo, relay, message = Taken(), Taken(), Taken()
+    for _turn in range(TURNS):
+        await measure_echo(site, size, echo)
+        await measure_relay(site, size, relay)
+        await measure_delivery(site, pairs, message)
+    return [taken.row() for taken in (echo, relay, message)]
 
 
 def main(arguments: list[str]) -> None:
     """Prepare the data, measure, print."""
     call_command("migrate", verbosity=0)
     pairs = make_pairs(max(SIZES) // 2)
-    with server() as port:
-        rows = asyncio.run(measure_all(port, pairs))
+    with server() as site:
+        rows = asyncio.run(measure_all(site, pairs))
     show("From POST to the other's socket", rows)
     emit("delivery", rows)

@@ -11,7 +11,7 @@ import argparse
 import itertools
 import random
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ import numpy as np
 from django.conf import settings
 
 from bench.generate import Trade, generate_operators, generate_opportunities
-from bench.report import emit, milliseconds, percentiles, resident_mb, show
+from bench.report import emit, milliseconds, percentiles, resident_mb, show, timed
 from bench.rows import FILTERS, TEXTS, requests
 from search.documents import Document
 from search.engines.embedded import EmbeddedEngine
@@ -41,20 +41,6 @@ def new_texts(count: int) -> list[SearchRequest]:
         text = trade.phrase(source, "{p} {c}", language)
         made.append(SearchRequest(text=text, kind=OPERATORS, **FILTERS[number % len(FILTERS)]))  # type: ignore[arg-type]
     return made
-
-
-def timed(act: Callable[[Any], object], arguments: Sequence[Any]) -> dict[str, float]:
-    """Elapsed percentiles, and those of the CPU time of this process."""
-    cpu: list[float] = []
-
-    def once(argument: Any) -> None:
-        start = time.process_time()
-        act(argument)
-        cpu.append((time.process_time() - start) * 1000)
-
-    elapsed = percentiles(milliseconds(once, arguments))
-    used = percentiles(cpu)
-    return elapsed | {f"cpu_{name}": used[name] for name in ("p50_ms", "p95_ms")}
 
 
 def fill(engine: EmbeddedEngine, documents: Iterable[Document]) -> dict[str, float]:

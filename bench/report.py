@@ -30,6 +30,20 @@ def percentiles(took: Sequence[float]) -> dict[str, float]:
     }
 
 
+def timed(act: Callable[[Any], object], arguments: Sequence[Any]) -> dict[str, float]:
+    """Elapsed percentiles, and those of the CPU time of this process."""
+    cpu: list[float] = []
+
+    def once(argument: Any) -> None:
+        start = time.process_time()
+        act(argument)
+        cpu.append((time.process_time() - start) * 1000)
+
+    elapsed = percentiles(milliseconds(once, arguments))
+    used = percentiles(cpu)
+    return elapsed | {f"cpu_{name}": used[name] for name in ("p50_ms", "p95_ms")}
+
+
 def resident_mb(pid: int | str = "self") -> int:
     """The memory that a process holds now, in MB."""
     lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()

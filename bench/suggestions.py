@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from bench.encoder import DRAWN
 from bench.generate import generate_operators
-from bench.report import emit, milliseconds, percentiles, show
+from bench.report import emit, show, timed
 from bench.rows import store_operators
 from cms.operators.models import Membership, Operator
 from matching.scoring.rules import Circumstances
@@ -65,13 +65,13 @@ def main(arguments: list[str]) -> None:
     client = Client()
     client.force_login(person)
     cards_for_operator(operators[0], reader=person)
-    ours = milliseconds(lambda o: cards_for_operator(o, reader=person), operators)
-    page = milliseconds(lambda _n: open_page(client), range(20))
-    full = milliseconds(score_all, operators[:SCORED_IN_FULL])
+    open_page(client)
     rows = {
-        "suggestions, with reasons and gaps": percentiles(ours),
-        "suggestions page": percentiles(page),
-        "reference: every profile in full": percentiles(full),
+        "suggestions, with reasons and gaps": timed(
+            lambda o: cards_for_operator(o, reader=person), operators
+        ),
+        "suggestions page": timed(lambda _n: open_page(client), range(20)),
+        "reference: every profile in full": timed(score_all, operators[:SCORED_IN_FULL]),
     }
     show(f"Suggestions for one operator among {count:,}", rows)
     emit("suggestions", rows)

@@ -6,6 +6,7 @@ a transfer of know-how.
 """
 
 from collections.abc import Collection
+from functools import lru_cache
 
 ANSWERS: dict[str, dict[str, float]] = {
     "licence": {"licence": 1.0, "know_how_transfer": 0.8, "joint_venture": 0.5},
@@ -67,6 +68,12 @@ def implied_modes(processes: Collection[str]) -> frozenset[str]:
 
 def answer(asked: Collection[str], given: Collection[str]) -> float:
     """How far the best of `given` answers the best of `asked`, in [0, 1]."""
+    return _best_answer(frozenset(asked), frozenset(given))
+
+
+@lru_cache(maxsize=1 << 15)
+def _best_answer(asked: frozenset[str], given: frozenset[str]) -> float:
+    """Kept, since a wish is compared with hundreds of profiles that offer the same few modes."""
     return max(
         (ANSWERS.get(want, {}).get(have, 0.0) for want in asked for have in given), default=0.0
     )

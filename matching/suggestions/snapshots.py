@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from matching.scoring.pool import Pool
 from matching.scoring.profiles import Capability, OperatorProfile, OpportunityProfile
@@ -77,6 +78,9 @@ def current_snapshot() -> Snapshot:
 
 def loaded(held: Snapshot, generation: int) -> Snapshot:
     """The snapshot held with all that is newer in the database."""
+    # Requests already share the cores: of two BLAS threads one would wait for a core, for a
+    # product that takes one of them 2 ms.
+    threadpool_limits(1, user_api="blas")
     fresh = Snapshot(held.epoch, generation, dict(held.operators), dict(held.opportunities))
     changed = set()
     rows = MatchProfile.objects.newer_than(max(held.generation, 0))

@@ -14,6 +14,16 @@ from accounts.models import User
 from accounts.names import validate_name
 
 
+def name_field(label: Any, autocomplete: str) -> forms.CharField:
+    """One part of a person's name, which browsers may fill in."""
+    return forms.CharField(
+        label=label,
+        max_length=80,
+        validators=[validate_name],
+        widget=forms.TextInput(attrs={"autocomplete": autocomplete}),
+    )
+
+
 class SignupForm(forms.Form):
     """What Wasl asks beside the e-mail address and the password, which allauth asks for."""
 
@@ -27,18 +37,8 @@ class SignupForm(forms.Form):
         "terms",
     )
 
-    first_name = forms.CharField(
-        label=_("Prénom"),
-        max_length=80,
-        validators=[validate_name],
-        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
-    )
-    last_name = forms.CharField(
-        label=_("Nom de famille"),
-        max_length=80,
-        validators=[validate_name],
-        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
-    )
+    first_name = name_field(_("Prénom"), "given-name")
+    last_name = name_field(_("Nom de famille"), "family-name")
     job_title = forms.CharField(
         label=_("Fonction"),
         max_length=120,
@@ -72,18 +72,8 @@ class SignupForm(forms.Form):
 class ProfileForm(forms.ModelForm[User]):
     """How a person is named, and in which language Wasl speaks to them."""
 
-    first_name = forms.CharField(
-        label=_("Prénom"),
-        max_length=80,
-        validators=[validate_name],
-        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
-    )
-    last_name = forms.CharField(
-        label=_("Nom de famille"),
-        max_length=80,
-        validators=[validate_name],
-        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
-    )
+    first_name = name_field(_("Prénom"), "given-name")
+    last_name = name_field(_("Nom de famille"), "family-name")
 
     class Meta:
         model = User
