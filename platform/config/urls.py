@@ -16,6 +16,8 @@ from config import health
 from search.requests import OPERATORS, OPPORTUNITIES
 from search.results.views import kind_show
 
+handler500 = "frame.views.server_error"
+
 urlpatterns = [
     path("healthz", health.process, name="healthz"),
     path("readyz", health.ready, name="readyz"),

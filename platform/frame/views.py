@@ -1,8 +1,10 @@
-"""The choice of theme, kept in a cookie so that the server sends the page as chosen."""
+"""The choice of theme, kept in a cookie so that the server sends the page as chosen; errors."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, HttpResponseServerError
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+from structlog.contextvars import get_contextvars
 
 THEME_COOKIE = "theme"
 THEMES = ("light", "dark")
@@ -29,3 +31,13 @@ def safe_next(request: HttpRequest) -> str:
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return address if is_ours else "/"
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The page of a failure: in the reader's language and theme, with what the log calls it.
+
+    Without context processors, which ask for the person: the database may be what failed.
+    """
+    reference = str(get_contextvars().get("request_id", ""))[:8]
+    page = render_to_string("500.html", {"request": request, "reference": reference})
+    return HttpResponseServerError(page)
