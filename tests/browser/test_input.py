@@ -74,6 +74,32 @@ def test_a_message_too_long_stays_in_the_composer(crowd: Crowd) -> None:
         assert visitor.faults == []
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Écrivez un message avant d'envoyer."),
+        ("ar", "اكتبوا رسالة قبل الإرسال."),
+    ],
+)
+def test_an_empty_message_is_refused_beside_the_field(
+    crowd: Crowd, language: str, sentence: str
+) -> None:
+    with crowd.visitor(BOUREGREG, language=language) as visitor:
+        page = visitor.go("conversations/3/")
+        field, said = page.locator("[name=body]"), page.locator("[data-errors]")
+        page.locator(".composer button").click()
+        expect(said).to_have_text(sentence)
+        expect(field).to_be_focused()
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(field).to_have_accessible_description(sentence)
+
+        field.fill("Bonjour")
+
+        expect(said).to_be_hidden()
+        assert field.get_attribute("aria-invalid") is None
+        assert visitor.faults == []
+
+
 def test_markup_and_script_links_are_shown_as_text(crowd: Crowd) -> None:
     body = "<img src=x onerror=alert(1)><b>gras</b> javascript:alert(1) https://exemple.ma/"
     with crowd.visitor(BOUREGREG) as visitor:

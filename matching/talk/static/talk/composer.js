@@ -35,7 +35,10 @@ export class Composer {
   submit(event) {
     event.preventDefault();
     const body = this.text.value.replaceAll("\r\n", "\n").trim();
-    if (!body) return void this.text.focus();
+    if (!body) {
+      this.say(this.errors.dataset.empty);
+      return void this.text.focus();
+    }
     if ([...body].length > Number(this.form.dataset.max)) return void this.say(this.errors.dataset.toolong);
     this.fill("");
     this.onSend(body);
@@ -51,7 +54,13 @@ export class Composer {
   say(sentence) {
     this.errors.textContent = sentence;
     this.errors.hidden = !sentence;
-    this.text.toggleAttribute("aria-invalid", Boolean(sentence));
+    if (sentence) {
+      this.text.setAttribute("aria-invalid", "true");
+      this.text.setAttribute("aria-describedby", this.errors.id);
+    } else {
+      this.text.removeAttribute("aria-invalid");
+      this.text.removeAttribute("aria-describedby");
+    }
     document.getElementById("composer-errors")?.remove();
   }
 }
