@@ -1,10 +1,17 @@
 """Generated documents as rows of the site and of the reference, and the queries asked of both."""
 
+import time
 from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any
 
+from django.conf import settings
+from django.core.management import call_command
 from wagtail.search.backends import get_search_backend
 
+from bench.generate import generate_operators
 from bench.reference.models import ReferenceRow
+from bench.report import milliseconds, percentiles
 from cms.operators.models import Capability, Credential, Operator, OperatorText
 from search.documents import Document
 from search.requests import SearchRequest
@@ -33,6 +40,7 @@ TEXTS = (
     "packaging sterile barrier",
     "",
 )
+STORED_AT_ONCE = 2000
 FILTERS: tuple[dict[str, tuple[str, ...]], ...] = (
     {},
     {"countries": ("MA",)},
@@ -153,3 +161,18 @@ def search_reference(request: SearchRequest) -> int:
         return len(rows[:20])
     start = (request.page - 1) * 20
     return len(get_search_backend().search(request.text, rows, operator="or")[start : start + 20])
+
+
+def measure_reference(given: dict[str, Any]) -> dict[str, Any]:
+    """The generated operators in Wagtail's database search, in a database of this run's own."""
+    settings.DATABASES["default"]["NAME"] = given["database"]
+    call_command("migrate", run_syncdb=True, verbosity=0)
+    documents, seconds = generate_operators(given["operators"]), 0.0
+    while batch := list(islice(documents, STORED_AT_ONCE)):
+        start = time.perf_counter()
+        store_reference(batch)
+        seconds += time.perf_counter() - start
+    asked = requests(given["asked"])
+    return percentiles(milliseconds(search_reference, asked)) | {
+        "docs_s": round(given["operators"] / seconds)
+    }
