@@ -4,6 +4,7 @@ System checks would not do: the server that runs the site does not run them.
 """
 
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ImproperlyConfigured
@@ -28,6 +29,21 @@ def refuse_split_memory(*, processes: int, redis_url: str) -> None:
             f"WEB_CONCURRENCY={processes} needs REDIS_URL: without it sockets, counters and rate "
             "limits live in the memory of one process, and the others would not see them."
         )
+
+
+def refuse_odd_cluster(*, url: str, ca_certs: str) -> None:
+    """An address that the client can't read would only fail at the first search."""
+    for address in filter(None, map(str.strip, url.split(","))):
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ImproperlyConfigured(
+                "ELASTICSEARCH_URL needs a scheme and a host for each node, as in "
+                "https://search.example:9200."
+            )
+        if ca_certs and parts.scheme != "https":
+            raise ImproperlyConfigured(
+                "ELASTICSEARCH_CA_CERTS is for https://: correct ELASTICSEARCH_URL, or unset it."
+            )
 
 
 def refuse_old_time_zones(zone: str) -> None:

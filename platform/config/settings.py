@@ -5,7 +5,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.env import BASE_DIR, data_dir, database, env
 from config.logging import logging_config
-from config.refusals import refuse_old_time_zones, refuse_open_staff_door, refuse_split_memory
+from config.refusals import (
+    refuse_odd_cluster,
+    refuse_old_time_zones,
+    refuse_open_staff_door,
+    refuse_split_memory,
+)
 
 DEBUG = env("DEBUG")
 SECRET_KEY = env("SECRET_KEY") or ("only-for-development" if DEBUG else "")
@@ -149,6 +154,7 @@ ELASTICSEARCH_URL = env("ELASTICSEARCH_URL")
 ELASTICSEARCH_API_KEY = env("ELASTICSEARCH_API_KEY")
 ELASTICSEARCH_CA_CERTS = env("ELASTICSEARCH_CA_CERTS")
 ELASTICSEARCH_PREFIX = env("ELASTICSEARCH_PREFIX")
+refuse_odd_cluster(url=ELASTICSEARCH_URL, ca_certs=ELASTICSEARCH_CA_CERTS)
 SEARCH_INDEX_DIR = DATA_DIR / "index"
 SENTENCE_ENCODER = env("SENTENCE_ENCODER")
 

@@ -12,7 +12,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.checks import check_mail_server, check_site_address
 from config.env import BASE_DIR
-from config.refusals import refuse_old_time_zones, refuse_open_staff_door, refuse_split_memory
+from config.refusals import (
+    refuse_odd_cluster,
+    refuse_old_time_zones,
+    refuse_open_staff_door,
+    refuse_split_memory,
+)
 
 REAL_SITE = {
     "SECRET_KEY": "k3y-of-a-test-that-is-long-enough-and-has-many-different-characters-0123",
@@ -87,3 +92,27 @@ def test_missing_mail_server_and_plain_address_are_said(
     monkeypatch.setattr(settings, "SITE_URL", "http://localhost:8000")
     said = [*check_mail_server(None), *check_site_address(None)]
     assert [warning.id for warning in said] == ["config.W001", "config.W002"]
+
+
+@pytest.mark.parametrize(
+    ("url", "ca_certs", "said"),
+    [
+        ("search.example:9200", "", "needs a scheme and a host"),
+        ("https://one.example:9200, two.example", "", "needs a scheme and a host"),
+        ("https://", "", "needs a scheme and a host"),
+        ("http://search.example:9200", "/ca.crt", "is for https://"),
+    ],
+)
+def test_start_is_refused_with_a_cluster_that_no_client_could_reach(
+    url: str, ca_certs: str, said: str
+) -> None:
+    with pytest.raises(ImproperlyConfigured, match=said):
+        refuse_odd_cluster(url=url, ca_certs=ca_certs)
+
+
+@pytest.mark.parametrize(
+    ("url", "ca_certs"),
+    [("", ""), ("", "/ca.crt"), ("http://127.0.0.1:9200", ""), ("https://a:9200,https://b", "/c")],
+)
+def test_a_cluster_that_can_be_reached_is_let_pass(url: str, ca_certs: str) -> None:
+    refuse_odd_cluster(url=url, ca_certs=ca_certs)
