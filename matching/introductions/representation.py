@@ -5,6 +5,7 @@ in its place, and steps out by itself with the first member.
 """
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -24,6 +25,24 @@ def operators_read_by(user: User | AnonymousUser) -> OperatorQuerySet:
 def operators_acted_for_by(user: User | AnonymousUser) -> OperatorQuerySet:
     """The operators in whose name a person may ask, answer and write."""
     return operators_with(user, ACTING_ROLES)
+
+
+def keys_read_by(user: User | AnonymousUser) -> QuerySet[Any, int]:
+    """The keys of `operators_read_by`, to filter by or to read."""
+    return keys_with(user, Membership.Role.values)
+
+
+def keys_acted_for_by(user: User | AnonymousUser) -> QuerySet[Any, int]:
+    """The keys of `operators_acted_for_by`, to filter by or to read."""
+    return keys_with(user, ACTING_ROLES)
+
+
+def keys_with(user: User | AnonymousUser, roles: Iterable[str]) -> QuerySet[Any, int]:
+    """The keys of `operators_with`: of whoever follows none, their memberships alone say it."""
+    if user.is_authenticated and user.is_active and not user.is_curator:
+        own = Membership.objects.filter(user=user, role__in=list(roles))
+        return own.values_list("operator", flat=True)
+    return operators_with(user, roles).values_list("pk", flat=True)
 
 
 def operators_with(user: User | AnonymousUser, roles: Iterable[str]) -> OperatorQuerySet:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from cms.operators.models import Operator
 from matching.introductions.models import Introduction
-from matching.introductions.representation import operators_read_by
+from matching.introductions.representation import keys_read_by
 from matching.talk.querysets import ConversationQuerySet, MessageQuerySet, ReadMarkerQuerySet
 
 BODY_MAX = 5000
@@ -55,8 +55,8 @@ class Conversation(models.Model):
 
     def sides_of(self, user: User) -> list[int]:
         """The keys of the operators that a person reads for here: one as a rule, two at most."""
-        sides = (self.asker_id, self.receiver_id)
-        return list(operators_read_by(user).filter(pk__in=sides).values_list("pk", flat=True))
+        own = set(keys_read_by(user))
+        return [side for side in (self.asker_id, self.receiver_id) if side in own]
 
     def other_than(self, sides: Container[int]) -> Operator:
         """The operator across the table from someone who sits at `sides`."""

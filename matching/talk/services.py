@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from matching.introductions.blocking import is_blocked
 from matching.introductions.models import Introduction
-from matching.introductions.representation import operators_acted_for_by
+from matching.introductions.representation import keys_acted_for_by
 from matching.talk import announcements
 from matching.talk.errors import MessageRefusedError, refused
 from matching.talk.models import Conversation, Message, ReadMarker
@@ -76,8 +76,8 @@ def side_of(conversation: Conversation, sender: User) -> int:
     A person of both operators writes for the asking one.
     """
     sides = (conversation.asker_id, conversation.receiver_id)
-    own = operators_acted_for_by(sender).filter(pk__in=sides).values_list("pk", flat=True)
-    written_for = [side for side in sides if side in set(own)]
+    own = set(keys_acted_for_by(sender))
+    written_for = [side for side in sides if side in own]
     if not written_for:
         raise refused("reader")
     if is_blocked(*sides):
