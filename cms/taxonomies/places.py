@@ -65,8 +65,3 @@ def country_choices() -> list[tuple[str, str]]:
 def region_choices() -> list[tuple[str, str]]:
     """Form choices in the active language."""
     return list(region_labels(_language()).items())
-
-
-def language_choices() -> list[tuple[str, str]]:
-    """Form choices in the active language."""
-    return list(language_labels(_language()).items())

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from matching.scoring.profiles import Capability, Credential, Prose
-from matching.scoring.terms import Reading, Vocabulary, words
+from matching.scoring.terms import Reading, words
 
 TOKEN = 6
 """Letters kept of a word: enough to join the forms of one word in the three languages."""
@@ -71,10 +71,3 @@ def prose_of(reading: Reading, *, text: str, vector: np.ndarray | None) -> Prose
         standards=reading.standards,
         readiness=reading.readiness,
     )
-
-
-def read_prose(
-    vocabulary: Vocabulary, *, prose: Iterable[str], text: str, vector: np.ndarray | None
-) -> Prose:
-    """Read the free prose for claims and needs, and the whole text for its words."""
-    return prose_of(vocabulary.read("\n".join(prose)), text=text, vector=vector)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from matching.introductions.representation import keys_acted_for_by, keys_read_by
+from matching.introductions.representation import keys_read_by
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -21,11 +21,6 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """Those of the operators that a person reads for; nobody else's, staff included."""
         own = keys_read_by(user)
-        return self.filter(Q(asker__in=own) | Q(receiver__in=own))
-
-    def written_by(self, user: "User | AnonymousUser") -> Self:
-        """Those in which a person may write: viewers read only."""
-        own = keys_acted_for_by(user)
         return self.filter(Q(asker__in=own) | Q(receiver__in=own))
 
     def with_unread(self, user: "User") -> Self:

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from wagtail import hooks
 
-PLACES = ("bar", "tabs", "tools", "account", "settings", "footer")
-
 
 @dataclass(frozen=True)
 class NavItem:
