@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from search.engines.embedded.snapshot import Snapshot, WordHits
+from search.engines.embedded.snapshot import NO_HITS, Snapshot, WordHits
 from search.requests import Audience
 from search.text import QueryWord, tokenize
 from search.text.folding import is_arabic
@@ -137,7 +137,7 @@ def widened_hits(snapshot: Snapshot, word: QueryWord, reader: Reader) -> WordHit
     for synonym in word.synonyms:
         hits = visible_hits(snapshot, synonym, reader)
         found.append(WordHits(hits.rows, hits.scores * SYNONYM_SHARE))
-    return joined_hits([hits for hits in found if len(hits.rows)] or found[:1])
+    return joined_hits(found)
 
 
 def visible_hits(
@@ -149,31 +149,32 @@ def visible_hits(
         found.append((snapshot.word_hits(word, ("member",)), reader.member))
     if reader.named is not None and not is_public:
         found.append((snapshot.word_hits(word, ("named",)), reader.named))
-    kept = [
-        WordHits(hits.rows[mask[hits.rows]], hits.scores[mask[hits.rows]])
-        for hits, mask in found
-        if len(hits.rows)
-    ]
-    return joined_hits(kept)
+    return joined_hits([visible_part(hits, mask) for hits, mask in found])
+
+
+def visible_part(hits: WordHits, mask: np.ndarray) -> WordHits:
+    """The hits of which `mask` holds."""
+    kept = mask[hits.rows]
+    return WordHits(hits.rows[kept], hits.scores[kept])
 
 
 def joined_hits(found: list[WordHits]) -> WordHits:
     """Several lists as one, each row once with its best score."""
-    if len(found) == 1:
-        return found[0]
-    rows = np.concatenate([np.zeros(0, np.int64), *(hits.rows for hits in found)])
-    scores = np.concatenate([np.zeros(0, np.float32), *(hits.scores for hits in found)])
-    order = np.lexsort((-scores, rows))
-    firsts = np.ones(len(order), np.bool_)
-    firsts[1:] = rows[order][1:] != rows[order][:-1]
-    return WordHits(rows[order][firsts], scores[order][firsts])
+    found = [hits for hits in found if len(hits.rows)]
+    if len(found) < 2:
+        return found[0] if found else NO_HITS
+    best = np.full(1 + max(int(hits.rows.max()) for hits in found), -1, np.float32)
+    for hits in found:
+        best[hits.rows] = np.maximum(best[hits.rows], hits.scores)
+    rows = np.flatnonzero(best >= 0).astype(np.int32)
+    return WordHits(rows, best[rows])
 
 
 def prefix_hits(snapshot: Snapshot, word: QueryWord, reader: Reader) -> WordHits:
     """Hits of the words that begin as the last word does: it may not be typed to its end."""
     begun = frozenset(snapshot.words_starting(word.word, MOST_PREFIXED)) - word.terms
     if not begun:
-        return WordHits(np.zeros(0, np.int64), np.zeros(0, np.float32))
+        return NO_HITS
     found = visible_hits(snapshot, replace(word, terms=begun, parts=()), reader, is_public=True)
     return WordHits(found.rows, found.scores * PREFIX_SHARE)
 

@@ -6,57 +6,83 @@ from typing import Any, Generic, TypeVar
 
 import numpy as np
 
-# Numbers kept in one memory: 4 bytes each for cosines, 12 for the hits of words.
-MOST_NUMBERS = 4_000_000
+# Numbers kept in one memory: 4 bytes each for cosines, 8 for the hits of words.
+MOST_NUMBERS = 8_000_000
 # Rows changed since an entry was made, as one part of all, from which it is no longer mended.
 MENDED_IN_ALL = 20
 
 Kept = TypeVar("Kept")
+# What was found, the number of the state that found it, how many numbers it holds.
+Entry = tuple[Any, int, int]
 NO_ROWS = np.zeros(0, np.int64)
 
 
 class Memory(Generic[Kept]):
-    """Entries by key for one state, and those of the states before it, which are out of date."""
+    """Entries by key, each with the number of the state that found it: this one or one before.
+
+    What was not asked for the longest time is forgotten where it would be too much.
+    """
 
     def __init__(
         self,
-        before: Mapping[Any, tuple[Kept, int]] | None = None,
+        seq: int = 0,
+        entries: Mapping[Any, Entry] | None = None,
         changes: tuple[tuple[int, np.ndarray], ...] = (),
-        numbers: int = 0,
     ) -> None:
         """`changes` are pairs of a state's number and the rows that the commit after it changed."""
-        self.entries: dict[Any, Kept] = {}
-        self.before = before or {}
+        self.seq = seq
+        self.entries: dict[Any, Entry] = dict(entries or {})
         self.changes = changes
-        self.numbers = numbers
+        self.numbers = sum(numbers for _, _, numbers in self.entries.values())
         self.lock = threading.Lock()
 
     def get(self, key: Any) -> Kept | None:
         """What this state found."""
-        return self.entries.get(key)
+        with self.lock:
+            found = self.entries.get(key)
+            if found is None or found[1] != self.seq:
+                return None
+            self.entries[key] = self.entries.pop(key)
+        value: Kept = found[0]
+        return value
 
     def earlier(self, key: Any) -> tuple[Kept, int, np.ndarray] | None:
         """What a state before found, the number of that state, the rows changed since."""
-        found = self.before.get(key)
+        found = self.entries.get(key)
         if found is None:
             return None
-        value, seq = found
+        value, seq, _ = found
         changed = [rows for state, rows in self.changes if state >= seq]
         return value, seq, np.unique(np.concatenate([NO_ROWS, *changed]))
 
     def keep(self, key: Any, value: Kept, numbers: int) -> None:
-        """Keep what was found, all else being forgotten where it would be too much."""
+        """Keep what was found."""
         with self.lock:
-            if self.numbers + numbers > MOST_NUMBERS:
-                self.entries, self.before, self.numbers = {}, {}, 0
+            self._forget(key)
             self.numbers += numbers
-            self.entries[key] = value
+            self.entries[key] = (value, self.seq, numbers)
+            while self.numbers > MOST_NUMBERS and len(self.entries) > 1:
+                self._forget(next(iter(self.entries)))
+
+    def _forget(self, key: Any) -> None:
+        _, _, numbers = self.entries.pop(key, (None, 0, 0))
+        self.numbers -= numbers
 
     def after(self, seq: int, changed: np.ndarray, count: int) -> "Memory[Kept]":
-        """The memory of the next state, this one having the number `seq`."""
-        changes = (*self.changes, (seq, changed))
+        """The memory of the next state, which has the number `seq`."""
+        if not len(changed):
+            return self._renumbered(seq)
+        changes = (*self.changes, (self.seq, changed))
         if sum(len(rows) for _, rows in changes) * MENDED_IN_ALL > count:
-            return Memory()
+            return Memory(seq)
         with self.lock:
-            before = {**self.before, **{key: (kept, seq) for key, kept in self.entries.items()}}
-            return Memory(before, changes, self.numbers)
+            return Memory(seq, self.entries, changes)
+
+    def _renumbered(self, seq: int) -> "Memory[Kept]":
+        """After a merge, which changes nothing that is found."""
+        with self.lock:
+            same = {
+                k: (v, seq if old == self.seq else old, n)
+                for k, (v, old, n) in self.entries.items()
+            }
+            return Memory(seq, same, self.changes)

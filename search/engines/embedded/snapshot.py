@@ -32,7 +32,7 @@ class WordHits:
     scores: np.ndarray
 
 
-NO_HITS = WordHits(np.zeros(0, np.int64), np.zeros(0, np.float32))
+NO_HITS = WordHits(np.zeros(0, np.int32), np.zeros(0, np.float32))
 
 
 @dataclass
@@ -51,14 +51,18 @@ class Snapshot:
     hits: Memory[WordHits] = field(default_factory=Memory)
     meanings: Memory[np.ndarray] = field(default_factory=Memory)
 
+    def __post_init__(self) -> None:
+        """What is kept is this state's."""
+        self.hits.seq = self.meanings.seq = self.seq
+
     def followed_by(
         self, searcher: Any, columns: Columns, *, seq: int, changed: np.ndarray
     ) -> "Snapshot":
         """The next state: that of `columns`, in which the rows `changed` are new or other ones."""
         following = Snapshot(searcher, self.schema, columns, self.vectors, seq)
         if len(changed) * MENDED_SHARE <= columns.count:
-            following.hits = self.hits.after(self.seq, changed, columns.count)
-            following.meanings = self.meanings.after(self.seq, changed, columns.count)
+            following.hits = self.hits.after(seq, changed, columns.count)
+            following.meanings = self.meanings.after(seq, changed, columns.count)
         return following
 
     def word_hits(self, word: QueryWord, fields: tuple[str, ...] = PUBLIC_FIELDS) -> WordHits:
@@ -82,7 +86,9 @@ class Snapshot:
             return None
         old, since, changed = earlier
         newer = self.run(newer_than(self.schema, since, query))
-        kept = np.isin(old.rows, changed, invert=True)
+        is_changed = np.zeros(self.columns.count, np.bool_)
+        is_changed[changed] = True
+        kept = ~is_changed[old.rows]
         return WordHits(
             np.concatenate([old.rows[kept], newer.rows]),
             np.concatenate([old.scores[kept], newer.scores]),
@@ -124,7 +130,7 @@ class Snapshot:
             return NO_HITS
         scores = np.fromiter((score for score, _ in found), np.float32, len(found))
         places = [place for _, place in found]
-        rows = np.array(self.searcher.fast_field_values("row", places), np.int64)
+        rows = np.array(self.searcher.fast_field_values("row", places), np.int32)
         return WordHits(rows, scores)
 
     def is_word(self, word: str) -> bool:

@@ -83,20 +83,30 @@ def test_hits_of_a_hidden_document_are_not_kept_for_a_visitor(engine: EmbeddedEn
     assert_same(engine)
 
 
-def test_memory_that_is_full_forgets_all_but_the_newest() -> None:
+def test_memory_that_is_full_forgets_what_was_not_asked_for_the_longest_time() -> None:
     memory: Memory[str] = Memory()
-    memory.keep("old", "found", MOST_NUMBERS)
+    memory.keep("old", "found", MOST_NUMBERS // 2)
+    memory.keep("newer", "found too", MOST_NUMBERS // 2)
+    assert memory.get("old") == "found"
 
-    memory.keep("new", "found too", 1)
+    memory.keep("new", "found now", 1)
 
-    assert (memory.get("old"), memory.get("new")) == (None, "found too")
+    found = [memory.get(key) for key in ("old", "newer", "new")]
+    assert found == ["found", None, "found now"]
+
+
+def test_memory_keeps_what_was_found_over_a_merge() -> None:
+    memory: Memory[str] = Memory(1)
+    memory.keep("word", "found", 1)
+
+    assert memory.after(1, np.array([], np.int64), 1000).get("word") == "found"
 
 
 def test_memory_tells_which_rows_changed_since_an_entry_was_made() -> None:
-    first: Memory[str] = Memory()
+    first: Memory[str] = Memory(1)
     first.keep("word", "found", 1)
 
-    third = first.after(1, np.array([4]), 1000).after(2, np.array([7, 4]), 1000)
+    third = first.after(2, np.array([4]), 1000).after(3, np.array([7, 4]), 1000)
 
     assert third.get("word") is None
     found = third.earlier("word")
