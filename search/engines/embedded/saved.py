@@ -45,7 +45,7 @@ def load_columns(folder: Path, *, newest: int) -> tuple[Columns, int]:
     `newest` is the last version that the index has.
     """
     try:
-        with np.load(folder / NAME, allow_pickle=False) as stored:
+        with (folder / NAME).open("rb") as file, np.load(file, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
         columns, seq = columns_of(arrays), int(arrays["seq"])
     except FileNotFoundError:

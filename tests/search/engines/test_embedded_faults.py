@@ -36,7 +36,8 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM
 print(engine.count(), engine.upsert([operator(2, "Rif")]), engine.count())
 """
 
-# Forks writers from one process and kills each at a moment of its own, commits being all they do.
+# Forks writers from one process and kills each at a moment of its own, commits being all they do;
+# each prints what it has committed.
 CUT = """
 import os, random, signal, sys, time
 from pathlib import Path
@@ -46,12 +47,33 @@ for turn in range(6):
     pid = os.fork()
     if pid == 0:
         engine = EmbeddedEngine(Path(sys.argv[1]))
-        for pk in range(1000 * turn, 1000 * turn + 999):
+        for pk in range(1000 * turn + 10, 1000 * turn + 999):
             engine.upsert([operator(pk, f"Moules {pk}")])
+            os.write(1, b"operators-%d\\n" % pk)
         os._exit(0)
-    time.sleep(random.Random(turn).uniform(0.2, 0.5))
+    time.sleep(random.Random(turn).uniform(0.3, 0.6))
     os.kill(pid, signal.SIGKILL)
     print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
+"""
+
+# A process that writes and forks, as servers and pools do.
+FORK = """
+import os, sys
+from pathlib import Path
+from search.engines.embedded import EmbeddedEngine
+from tests.search.engines.documents import operator
+engine = EmbeddedEngine(Path(sys.argv[1]))
+engine.upsert([operator(2)])
+print(engine.folder.lock.file is None, flush=True)
+pid = os.fork()
+if pid == 0:
+    os.write(1, b"%s\\n" % str(engine.folder.lock.file is None).encode())
+    other = EmbeddedEngine(Path(sys.argv[1]))
+    os.write(1, b"%d\\n" % other.upsert([operator(3)]))
+    other.folder.lock.close()
+    os._exit(0)
+os.waitpid(pid, 0)
+print(engine.upsert([operator(4)]), EmbeddedEngine(Path(sys.argv[1])).count())
 """
 
 
@@ -122,13 +144,43 @@ def test_a_full_disk_is_said_loses_nothing_and_is_over_once_there_is_room(path: 
     check_files(generation_of(path), {})
 
 
-def test_power_cuts_in_commits_leave_an_index_that_is_whole(path: Path) -> None:
-    assert run(CUT, path) == ["-9"] * 6
+def test_writers_killed_in_commits_leave_an_index_that_is_whole_with_all_they_committed(
+    path: Path,
+) -> None:
+    printed = run(CUT, path)
+    assert printed.count("-9") == 6
+    committed = {line for line in printed if line.startswith("operators-")}
+    assert len(committed) > 6
     engine = EmbeddedEngine(path)
     assert engine.health().ok
-    before = engine.count()
+    found = dict(engine.digests()).keys()
+    assert committed <= found
+    # Of each writer at most the one document that it had not told of yet.
+    assert len(found - committed) <= 1 + 6
     assert engine.upsert([operator(9999, "Rif")]) == 1
-    assert engine.count() == before + 1
+    assert engine.count() == len(found) + 1
+
+
+def test_a_power_cut_spoils_what_no_commit_names_and_the_index_is_whole(path: Path) -> None:
+    run(CUT, path)
+    before = dict(EmbeddedEngine(path).digests())
+    folder = generation_of(path)
+    for name in ("half", "empty"):
+        (folder / f"{name}.store").write_bytes(b"\x00" * (name == "half"))
+    (folder / "columns.npz.new").write_bytes(b"PK\x03\x04")
+    named = {*files_of(folder), "meta.json", ".managed.json", "version", "half.store"}
+    for file in folder.iterdir():
+        if file.name not in named and file.suffix != ".lock":
+            file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    engine = EmbeddedEngine(path)
+    assert engine.health().ok
+    assert dict(engine.digests()) == before
+    assert engine.upsert([operator(9999, "Rif")]) == 1
+    assert engine.count() == len(before) + 1
+
+
+def test_a_process_that_forks_gives_its_locks_back_before(path: Path) -> None:
+    assert run(FORK, path) == ["False", "True", "1", "1 4"]
 
 
 @pytest.mark.django_db
