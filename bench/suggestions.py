@@ -37,7 +37,8 @@ def fill(count: int) -> User:
     Operator.objects.update(steward=curator)
     person = User.objects.create_user("person@wasl.example")
     first = Operator.objects.order_by("pk").first()
-    Membership.objects.create(operator=first, user=person, role="owner")
+    # Not create: its receivers would have the whole index made first.
+    Membership.objects.bulk_create([Membership(operator=first, user=person, role="owner")])
     mark_all_stale()
     refresh_stale()
     return person
