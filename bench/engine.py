@@ -9,8 +9,11 @@ what encoding costs stands beside. Takes about 8 minutes on 2 cores; data are in
 """
 
 import argparse
+import json
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,22 +25,31 @@ SIZES = (1000, 10_000, 100_000)
 READERS, PROCESSES = 8, 2
 RATE = 20.0
 REFERENCE_ASKED = 60
+# Publications have keys that no generated document and no earlier run has.
+FIRST_PUBLISHED = 10_000_001
 Rows = dict[str, dict[str, Any]]
 
 
-def measure_size(given: Figures, chosen: argparse.Namespace) -> Rows:
-    """All rows of one size for the engine in `given`."""
-    built = run("fill", given)
-    found = run("read", given)
-    memory = found["memory"]
-    rows: Rows = {"index": built}
+def measure_size(given: Figures, chosen: argparse.Namespace) -> dict[str, Rows]:
+    """The tables of one size for the engine in `given`."""
+    built, found = built_index(given), run("read", given)
+    tables = {"building": {"index": built}, "queries": found["queries"]}
     if given["engine"] == "embedded":
-        rows["index"]["size_mb"] = folder_mb(Path(given["path"]))
-        rows["opening"] = found["opening"]
-        rows["memory before opening"] = memory["before"]
-        rows["memory, opened"] = memory["opened"]
-        rows["memory after 500 queries, with encoder"] = memory["after"]
-    return rows | found["queries"] | measure_load(given, chosen)
+        built["size_mb"] = folder_mb(Path(given["path"]))
+        tables["opening"] = {"opening": found["opening"]}
+        tables["memory"] = {f"memory {when}": row for when, row in found["memory"].items()}
+    return tables | {"load": measure_load(given, chosen)}
+
+
+def built_index(given: Figures) -> Figures:
+    """The figures of building, of this run or of the one that left the index behind."""
+    kept = Path(given["path"]).with_suffix(".json")
+    if kept.exists():
+        figures: Figures = json.loads(kept.read_text())
+        return figures
+    figures = run("fill", given)
+    kept.write_text(json.dumps(figures))
+    return figures
 
 
 def measure_load(given: Figures, chosen: argparse.Namespace) -> Rows:
@@ -46,6 +58,7 @@ def measure_load(given: Figures, chosen: argparse.Namespace) -> Rows:
         "seconds": chosen.seconds,
         "pause": chosen.pause,
         "rate": RATE,
+        "first": FIRST_PUBLISHED + int(time.time()) % 10**7 * 1000,
         "threads": READERS // PROCESSES,
     }
     readers = [start("ask", plan | {"seed": 100 * n}) for n in range(1, PROCESSES + 1)]
@@ -62,6 +75,17 @@ def measure_load(given: Figures, chosen: argparse.Namespace) -> Rows:
     }
 
 
+@contextmanager
+def data_folder(chosen: str | None) -> Iterator[Path]:
+    """The folder asked for, or one that is removed at the end."""
+    if chosen:
+        Path(chosen).mkdir(parents=True, exist_ok=True)
+        yield Path(chosen)
+        return
+    with tempfile.TemporaryDirectory(prefix="wasl-engine-") as folder:
+        yield Path(folder)
+
+
 def folder_mb(path: Path) -> float:
     """The size of all files in a folder."""
     return round(sum(file.stat().st_size for file in path.rglob("*") if file.is_file()) / 1e6, 1)
@@ -74,6 +98,7 @@ def parsed(name: str, arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=20.0, help="of publications")
     parser.add_argument("--pause", type=float, default=0.0, help="seconds between two questions")
     parser.add_argument("--no-reference", action="store_true")
+    parser.add_argument("--folder", help="keep the data here, and use what an earlier run left")
     return parser.parse_args(arguments)
 
 
@@ -87,24 +112,29 @@ def measure_reference(folder: Path, operators: int) -> Rows:
     return {"reference: Wagtail database search": run("reference", given)}
 
 
+def show_tables(title: str, tables: dict[str, Rows]) -> Rows:
+    """Print each; all their rows."""
+    for name, rows in tables.items():
+        show(f"{title}: {name}", rows)
+    return {f"{title}: {name}": row for rows in tables.values() for name, row in rows.items()}
+
+
 def main(arguments: list[str]) -> None:
     """Each size after the other; print."""
     chosen = parsed("engine", arguments)
-    everything: Rows = {"encoding texts": run("encode", {})}
-    show("Encoding, which the index's own figures leave out", everything)
-    with tempfile.TemporaryDirectory(prefix="wasl-engine-") as folder:
+    tables = {"what building leaves out": {"encoding texts": run("encode", {})}}
+    everything = show_tables("vectors", tables)
+    with data_folder(chosen.folder) as folder:
         for operators in chosen.operators:
             given = {
                 "engine": "embedded",
-                "path": str(Path(folder) / str(operators)),
+                "path": str(folder / str(operators)),
                 "operators": operators,
                 "opportunities": operators // 2,
             }
-            rows = measure_size(given, chosen)
+            tables = measure_size(given, chosen)
             if not chosen.no_reference:
-                rows |= measure_reference(Path(folder), operators)
-            show(
-                f"Embedded engine: {operators:,} operators, {operators // 2:,} opportunities", rows
-            )
-            everything |= {f"{operators}: {name}": row for name, row in rows.items()}
+                tables["reference"] = measure_reference(folder, operators)
+            title = f"{operators:,} operators, {operators // 2:,} opportunities"
+            everything |= show_tables(title, tables)
     emit("engine", everything)

@@ -15,16 +15,13 @@ from search.engines import SearchEngine
 from search.requests import ANONYMOUS, Audience, SearchRequest
 from search.vectors import load_encoder
 
-# Publications have keys that no generated document has.
-FIRST_PUBLISHED = 10_000_001
 LOOK_SECONDS = 0.01
 PATIENCE_SECONDS = 60.0
 
 
-def publication(number: int) -> Document:
-    """The document published as the nth."""
-    pk = FIRST_PUBLISHED + number
-    return next(generate_operators(1, first=pk))
+def publications(given: Figures) -> list[Document]:
+    """What is published, in its order."""
+    return list(generate_operators(int(given["seconds"] * given["rate"]), first=given["first"]))
 
 
 def wait_for_begin() -> float:
@@ -39,8 +36,8 @@ def publish(given: Figures) -> Figures:
     """Write what is due, all that waits in one commit, as a worker drains the outbox."""
     engine, encoder = engine_of(given), load_encoder(ENCODER)
     assert encoder is not None
-    total, rate = int(given["seconds"] * given["rate"]), given["rate"]
-    documents = list(Meanings(encoder).given(publication(number) for number in range(total)))
+    documents, rate = list(Meanings(encoder).given(publications(given))), given["rate"]
+    total = len(documents)
     engine.count()
     took, done, begin = list[float](), 0, wait_for_begin()
     while done < total:
@@ -56,8 +53,8 @@ def publish(given: Figures) -> Figures:
 def look(given: Figures) -> Figures:
     """In another process: how long after its publication each document is found."""
     engine, waited = engine_of(given, encodes=False), list[float]()
-    documents = [publication(n) for n in range(int(given["seconds"] * given["rate"]))]
-    engine.count()
+    documents = publications(given)
+    is_found(engine, documents[0])
     begin = wait_for_begin()
     for number, document in enumerate(documents):
         published = begin + number / given["rate"]

@@ -31,7 +31,11 @@ def read(given: Figures) -> Figures:
     return {
         "count": count,
         "opening": opening,
-        "memory": {"before": before, "opened": opened, "after": memory()},
+        "memory": {
+            "before opening": before,
+            "opened": opened,
+            "after 500 queries, with encoder": memory(),
+        },
         "queries": {kind: with_cpu(wall[kind], cpu[kind]) for kind in sorted(wall)}
         | {
             "all": with_cpu(
