@@ -1,6 +1,7 @@
 """Messages posted to a conversation and what is sent back, for every kind of reader."""
 
 import re
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -165,3 +166,14 @@ def test_conversation_read_bad_number_is_refused(
     response = client.post(address(conversation, "read/"), {"sequence": sequence}, **JSON)
 
     assert response.status_code == 422
+
+
+def test_message_sent_takes_so_many_statements(
+    conversation: Conversation, sides: Sides, client: Client, django_assert_num_queries: Any
+) -> None:
+    client.force_login(sides.asker_owner)
+    post(client, conversation, "Bonjour", **JSON)
+
+    # The two ends of the transaction among them; whom to nudge is asked after the commit.
+    with django_assert_num_queries(12):
+        assert post(client, conversation, "Encore", **JSON).json()["sequence"] == 2

@@ -47,6 +47,21 @@ def test_send_message_resent_is_the_same(conversation: Conversation, sides: Side
     assert Message.objects.get().body == "Bonjour"
 
 
+def test_send_message_resent_after_a_block_is_the_same(
+    conversation: Conversation, sides: Sides
+) -> None:
+    first = say(conversation, sides.asker_owner)
+    block_operator(sides.receiver, blocked=sides.asker, blocked_by=sides.receiver_owner)
+
+    again = send_message(
+        conversation, sender=sides.asker_owner, body="Bonjour", client_id=first.client_id
+    )
+
+    assert again == first
+    conversation.refresh_from_db()
+    assert conversation.last_sequence == 1
+
+
 def test_send_message_client_id_of_another_sender_is_free(
     conversation: Conversation, sides: Sides
 ) -> None:
