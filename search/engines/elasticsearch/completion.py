@@ -9,7 +9,7 @@ from elasticsearch.dsl.query import Query
 from search.engines.contract import Completion
 from search.engines.elasticsearch.cluster import Cluster
 from search.engines.elasticsearch.documents import UNKNOWN, shown_label
-from search.engines.elasticsearch.facets import has_facet
+from search.engines.elasticsearch.facets import has_facet, shared_counts
 from search.engines.elasticsearch.queries import (
     label_counts_search,
     labels_search,
@@ -100,12 +100,8 @@ def count_labels(
     if not codes:
         return {}
     answer = cluster.search(index, label_counts_search(codes, reader, today))
-    held = answer["aggregations"]
-    return {
-        (facet, bucket["key"]): bucket["doc_count"]
-        for facet in codes
-        for bucket in held[facet].get("valid", {}).get("codes", held[facet])["buckets"]
-    }
+    counted = shared_counts(answer["aggregations"])
+    return {(f, code): n for f, counts in counted.items() for code, n in counts.items()}
 
 
 def label_completions(

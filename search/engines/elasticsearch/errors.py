@@ -4,7 +4,13 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from elasticsearch import ApiError, NotFoundError, TransportError, UnsupportedProductError
+from elasticsearch import (
+    ApiError,
+    NotFoundError,
+    SSLError,
+    TransportError,
+    UnsupportedProductError,
+)
 from elasticsearch.helpers import BulkIndexError
 
 from search.engines.errors import IndexMissing, SearchUnavailable
@@ -49,7 +55,7 @@ def reason_of(error: ApiError) -> str:
     reason = body.get("error", error.body)
     if isinstance(reason, dict):
         reason = reason.get("reason") or reason.get("type")
-    return str(reason)[:500]
+    return str(reason or error.message)[:500]
 
 
 def what_to_do(error: Exception) -> str:
@@ -61,6 +67,8 @@ def what_to_do(error: Exception) -> str:
         return "It is overloaded: look at its heap and its queues."
     if status == 503:
         return "Look at the cluster's health: a shard has no copy left or a node is starting."
+    if isinstance(error, SSLError):
+        return "Check ELASTICSEARCH_CA_CERTS, and the names in the cluster's certificate."
     if isinstance(error, TransportError):
-        return "Check that it runs, ELASTICSEARCH_URL and ELASTICSEARCH_CA_CERTS."
+        return "Check that it runs, and ELASTICSEARCH_URL."
     return ""

@@ -1,6 +1,6 @@
 """The counts of each facet without its own filter, as filter aggregations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,51 +8,82 @@ from elasticsearch.dsl import A, Search
 from elasticsearch.dsl.query import Query
 
 from search.engines.contract import FacetCount
-from search.engines.elasticsearch.documents import CODED
-from search.engines.elasticsearch.filters import KIND, TRL, all_of, but, valid_on
+from search.engines.elasticsearch.documents import CODED, KIND, TRL
+from search.engines.elasticsearch.filters import all_of, but, valid_on
 from search.engines.embedded.facets import chosen_codes
 from search.requests import FACETS, SearchRequest
 
 ALL = (KIND, *FACETS, TRL)
-SHARED = "narrowed"
+SHARED, CODES, CREDENTIALS = "narrowed", "codes", "credentials"
 # More codes than a facet can have: the device categories are the longest list, some 8,000.
 MOST_CODES = 20_000
 
 
-def facet_aggregation(facet: str, today: date) -> Any:
-    """The codes of a facet with their documents; of credentials those valid on a day."""
-    if facet == "credentials":
-        made = A("nested", path="credentials")
-        codes = A("terms", field="credentials.standard", size=MOST_CODES)
-        made.bucket("valid", A("filter", all_of(valid_on(today)))).bucket("codes", codes)
-        return made
-    field = facet if facet in (KIND, TRL) else f"facets.{facet}"
-    return A("terms", field=field, size=MOST_CODES)
+def terms_aggregation(field: str, include: Sequence[str] = ()) -> Any:
+    """The values of a field with their documents, or only some of the values."""
+    made = A("terms", field=field, size=MOST_CODES)
+    if include:
+        made.include = list(include)
+    return made
+
+
+def credentials_aggregation(today: date, include: Sequence[str] = ()) -> Any:
+    """The standards of the credentials that are valid on a day, with their documents."""
+    made = A("nested", path="credentials")
+    valid = made.bucket("valid", A("filter", all_of(valid_on(today))))
+    # The days of one standard never overlap: a credential that is valid is one document.
+    valid.bucket(CODES, terms_aggregation("credentials.standard", include))
+    return made
 
 
 def add_facets(search: Search, filters: Mapping[str, Query], today: date) -> Search:
-    """`search` with the counts; facets that are not narrowed share one filter."""
+    """`search` with the counts; the facets that are not narrowed are counted in one go."""
     shared = search.aggs.bucket(SHARED, "filter", filter=all_of(filters.values()))
+    shared.bucket(CODES, terms_aggregation("codes"))
+    if CREDENTIALS not in filters:
+        shared.bucket(CREDENTIALS, credentials_aggregation(today))
     for facet in ALL:
         if facet in filters:
             own = search.aggs.bucket(facet, "filter", filter=all_of(but(filters, facet)))
-            own.bucket(facet, facet_aggregation(facet, today))
-        else:
-            shared.bucket(facet, facet_aggregation(facet, today))
+            own.bucket(facet, own_aggregation(facet, today))
     return search
+
+
+def own_aggregation(facet: str, today: date) -> Any:
+    """The codes of a facet that is narrowed, from its own field."""
+    if facet == CREDENTIALS:
+        return credentials_aggregation(today)
+    return terms_aggregation(facet if facet in (KIND, TRL) else f"facets.{facet}")
+
+
+def narrowed_count(answer: Mapping[str, Any]) -> int:
+    """How many documents pass all filters."""
+    return int(answer[SHARED]["doc_count"])
 
 
 def read_facets(
     answer: Mapping[str, Any], request: SearchRequest
 ) -> dict[str, tuple[FacetCount, ...]]:
     """The counts of every facet in the aggregations of an answer."""
-    counted = {}
-    for facet in ALL:
-        held = answer.get(facet, answer.get(SHARED, {})).get(facet, {})
-        buckets = held.get("valid", {}).get("codes", held).get("buckets", ())
-        counts = {str(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
-        counted[facet] = ordered_counts(counts, chosen_codes(request, facet))
-    return counted
+    counts = shared_counts(answer.get(SHARED, {}))
+    for facet in answer.keys() & ALL:
+        counts[facet] = counts_in(answer[facet][facet])
+    return {f: ordered_counts(counts.get(f, {}), chosen_codes(request, f)) for f in ALL}
+
+
+def shared_counts(held: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+    """The counts that are not narrowed, by facet and code."""
+    counts: dict[str, dict[str, int]] = {}
+    for key, count in counts_in(held.get(CODES, {})).items():
+        facet, _, code = key.partition(":")
+        counts.setdefault(facet, {})[code] = count
+    return counts | {CREDENTIALS: counts_in(held.get(CREDENTIALS, {}))}
+
+
+def counts_in(held: Mapping[str, Any]) -> dict[str, int]:
+    """The counts of one aggregation."""
+    buckets = held.get("valid", {}).get(CODES, held).get("buckets", ())
+    return {str(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
 
 
 def ordered_counts(counts: dict[str, int], chosen: tuple[str, ...]) -> tuple[FacetCount, ...]:
@@ -64,4 +95,4 @@ def ordered_counts(counts: dict[str, int], chosen: tuple[str, ...]) -> tuple[Fac
 
 def has_facet(facet: str) -> bool:
     """Whether a facet has codes that documents carry."""
-    return facet in CODED or facet == "credentials"
+    return facet in CODED or facet == CREDENTIALS

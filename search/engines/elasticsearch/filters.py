@@ -8,11 +8,9 @@ from elasticsearch.dsl import Q
 from elasticsearch.dsl.query import Query
 
 from search.documents import MEMBERS, NAMED, PUBLIC
-from search.engines.elasticsearch.documents import CODED
+from search.engines.elasticsearch.documents import CODED, KIND, TRL
 from search.requests import KINDS, Audience, SearchRequest
 
-TRL = "trl"
-KIND = "kind"
 AMONG = "among"
 
 

@@ -2,11 +2,12 @@
 
 import re
 import secrets
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 from search.engines.elasticsearch.cluster import Cluster
-from search.engines.elasticsearch.documents import index_body
+from search.engines.elasticsearch.documents import SERVING, index_body
 from search.engines.errors import IndexMissing, SearchUnavailable
 
 NEVER_BUILT = "No search index has been built yet: run rebuild_search."
@@ -76,10 +77,11 @@ class Generations:
         return self.index(name)
 
     def swap(self, generation: str) -> str:
-        """Move the alias, in one step."""
+        """Make an index ready to serve and move the alias to it, in one step."""
         index = self.required(generation)
         old = self.serving()
         with self.cluster.client() as client:
+            client.indices.put_settings(index=index, settings=SERVING)
             client.indices.refresh(index=index)
             others: dict[str, Any] = {
                 "index": f"{self.prefix}-*",
@@ -91,7 +93,16 @@ class Generations:
                 {"add": {"index": index, "alias": self.prefix}},
             ]
             client.indices.update_aliases(actions=actions)
+        self.merge(index)
         return old
+
+    def merge(self, index: str) -> None:
+        """Let the server make one segment of the many that filling leaves: half the size, and
+        searches take half the time. It works on after the answer, and serves meanwhile; where it
+        won't, nothing is lost.
+        """
+        with suppress(SearchUnavailable), self.cluster.client() as client:
+            client.indices.forcemerge(index=index, max_num_segments=1, wait_for_completion=False)
 
     def drop(self, generation: str) -> None:
         """Remove an index that does not serve; one that is gone already is fine."""

@@ -12,7 +12,6 @@ from elasticsearch.dsl import Search
 from elasticsearch.dsl.query import Query
 
 from search.engines.elasticsearch.cluster import PIT_KEEP, Cluster
-from search.engines.elasticsearch.filters import all_of
 from search.engines.elasticsearch.queries import Order, ids_search
 from search.requests import SearchRequest
 
@@ -31,7 +30,6 @@ def page_ids(
     cluster: Cluster,
     index: str,
     query: Query,
-    filters: Mapping[str, Query],
     order: Order,
     *,
     start: int,
@@ -44,9 +42,9 @@ def page_ids(
         return []
     left = total - start - count
     if left < start and start + count > WINDOW:
-        found = ids_from(cluster, index, query, filters, reverse(order), left, count)
+        found = ids_from(cluster, index, query, reverse(order), left, count)
         return found[::-1]
-    return ids_from(cluster, index, query, filters, order, start, count)
+    return ids_from(cluster, index, query, order, start, count)
 
 
 def reverse(order: Order) -> Order:
@@ -58,14 +56,11 @@ def ids_from(
     cluster: Cluster,
     index: str,
     query: Query,
-    filters: Mapping[str, Query],
     order: Order,
     start: int,
     count: int,
 ) -> list[str]:
     """`count` ids after the first `start`."""
-    if filters:
-        query = query & all_of(filters.values())
     if start + count <= WINDOW:
         search = ids_search(query, order, count).extra(track_total_hits=False)
         answer = cluster.search(index, search.extra(**{"from": start}))

@@ -10,11 +10,17 @@ from elasticsearch.dsl import A, Q, Search
 from elasticsearch.dsl.query import Query
 
 from search.engines.elasticsearch.cluster import NO_FIELDS
-from search.engines.elasticsearch.documents import LABEL, TEXTS
-from search.engines.elasticsearch.facets import add_facets
+from search.engines.elasticsearch.documents import LABEL, TEXTS, code_key
+from search.engines.elasticsearch.facets import (
+    CODES,
+    CREDENTIALS,
+    add_facets,
+    credentials_aggregation,
+    terms_aggregation,
+)
 from search.engines.elasticsearch.filters import all_of, any_of, term, terms
-from search.engines.elasticsearch.words import Lookup, WordMatch, enough, lookup_filter
-from search.engines.embedded.lexical import MOST_PREFIXED
+from search.engines.elasticsearch.words import Lookup, WordMatch, lookup_filter
+from search.engines.embedded.lexical import FEW_HITS, MOST_PREFIXED
 from search.engines.fusion import MOST_NEIGHBOURS
 from search.requests import KINDS, NAME, RECENT, Audience, SearchRequest
 from search.text import QueryWord, Token
@@ -25,7 +31,7 @@ NAMED = 200
 # Neighbours that a filtered facet may count beyond those that the page shows.
 MOST_COUNTED = 1000
 # Of each candidate the quantised vector is read first; those kept are compared exactly.
-OVERSAMPLE = 1.5
+OVERSAMPLE = 2.0
 MOST_NEAREST = 5000
 COMPLETED_LABELS = 1000
 MEANING, WORDS = "meaning", "words"
@@ -49,33 +55,40 @@ def ids_search(query: Query, order: Order, size: int) -> Search:
     return Search().query(query).sort(*order).extra(size=size, **NO_FIELDS)
 
 
-def main_search(
-    base: Query,
-    filters: Mapping[str, Query],
-    order: Order,
-    today: date,
-    *,
-    size: int,
-    with_facets: bool,
+def count_search(
+    found: Query, filters: Mapping[str, Query], today: date, *, with_facets: bool
 ) -> Search:
-    """The hits of `base` that pass the filters, all counted, with the counts of the facets."""
-    search = ids_search(base, order, size).extra(track_total_hits=True)
+    """How many documents of `found` pass the filters, and the counts of the facets.
+
+    Beside the search for the hits and not part of it: nothing is scored here, the two run at the
+    same time, and the server keeps this answer for whoever turns the page.
+    """
     if with_facets:
-        search = add_facets(search, filters, today)
-    return search.post_filter(all_of(filters.values())) if filters else search
+        return add_facets(
+            Search().query(found).extra(size=0, track_total_hits=False), filters, today
+        )
+    narrowed = Search().query(all_of([found, *filters.values()]))
+    return narrowed.extra(size=0, track_total_hits=True)
 
 
-def base_query(
+def found_query(
     match: WordMatch | None, near: Iterable[str], reader: Query, audience: Audience
 ) -> Query:
     """What the text finds among what the reader may see: by its words, or near its meaning."""
     if match is None:
         return all_of([reader])
-    ways = [match.score(audience)]
-    ids = sorted(near)
+    ways, ids = [match.filter(audience)], sorted(near)
+    return all_of([reader, any_of([*ways, terms("id", ids)]) if ids else ways[0]])
+
+
+def scored_query(
+    match: WordMatch, near: Iterable[str], narrowed: Iterable[Query], audience: Audience
+) -> Query:
+    """The same with the score of the words; `narrowed` are the filters of reader and request."""
+    ways, ids = [match.score(audience)], sorted(near)
     if ids:
         ways.append(Q("constant_score", filter=terms("id", ids), boost=0))
-    return Q("bool", should=ways, minimum_should_match=1, filter=[reader])
+    return Q("bool", should=ways, minimum_should_match=1, filter=list(narrowed))
 
 
 def without(query: Query, ids: Iterable[str]) -> Query:
@@ -83,25 +96,34 @@ def without(query: Query, ids: Iterable[str]) -> Query:
     return Q("bool", must=[query], must_not=[terms("id", sorted(ids))])
 
 
-def probe_search(lookups: Sequence[Lookup], reader: Query, audience: Audience) -> Search:
-    """In how many visible documents each word stands, and in how many so many of them."""
-    found = [lookup_filter(lookup, audience) for lookup in lookups]
-    search = Search().query(all_of([reader, any_of(found)]))
-    search.aggs.bucket("each", "filters", filters=numbered(found))
-    most = [enough(lookups, count, audience) for count in range(1, len(lookups) + 1)]
-    search.aggs.bucket("most", "filters", filters=numbered(most))
-    return search.extra(size=0, track_total_hits=False)
+def word_searches(lookups: Sequence[Lookup], reader: Query, audience: Audience) -> list[Search]:
+    """In how many visible documents each word stands; the server stops counting at FEW_HITS."""
+    found = (all_of([reader, lookup_filter(lookup, audience)]) for lookup in lookups)
+    return [Search().query(query).extra(size=0, track_total_hits=FEW_HITS) for query in found]
 
 
-def numbered(queries: Iterable[Query]) -> dict[str, Query]:
-    """Queries under their numbers: the client knows named filters only."""
-    return {str(number): query for number, query in enumerate(queries)}
+def most_search(lookups: Sequence[Lookup], reader: Query, audience: Audience) -> Search:
+    """The visible document that holds the most of the words: its score is how many.
+
+    As a score and not as a count of documents, so that the server stops at one that holds all.
+    """
+    each = [Q("constant_score", filter=lookup_filter(w, audience), boost=1) for w in lookups]
+    query = Q("bool", should=each, filter=[reader], minimum_should_match=1)
+    return Search().query(query).extra(size=1, track_total_hits=False, **NO_FIELDS)
 
 
 def knn_search(
-    vector: np.ndarray, allowed: Iterable[Query], *, size: int = MOST_NEIGHBOURS
+    vector: np.ndarray,
+    allowed: Iterable[Query],
+    *,
+    size: int = MOST_NEIGHBOURS,
+    least: float = -1.0,
+    fields: Sequence[str] = ("id", "kind", "pk", "operator"),
 ) -> Search:
-    """The `size` nearest (MOST_NEAREST at most) to a vector among what is allowed."""
+    """The `size` nearest (MOST_NEAREST at most) to a vector among what is allowed.
+
+    `least` is the smallest cosine that counts.
+    """
     size = min(size, MOST_NEAREST)
     knn: dict[str, Any] = {
         "field": "vector",
@@ -109,12 +131,11 @@ def knn_search(
         "k": size,
         "num_candidates": min(10_000, 2 * size),
         "filter": [query.to_dict() for query in allowed],
+        "similarity": least,
         "rescore_vector": {"oversample": OVERSAMPLE},
     }
-    fields = ["id", "kind", "pk", "operator"]
-    return Search().update_from_dict(
-        {"knn": knn, "size": size, "docvalue_fields": fields, "track_total_hits": False} | NO_FIELDS
-    )
+    asked = {"knn": knn, "size": size, "docvalue_fields": list(fields), "track_total_hits": False}
+    return Search().update_from_dict(asked | NO_FIELDS)
 
 
 def cards_search(
@@ -183,14 +204,12 @@ def labels_search(typed: Sequence[Token], language: str) -> Search:
 
 def label_counts_search(codes: Mapping[str, Sequence[str]], reader: Query, today: date) -> Search:
     """In how many visible documents each code stands, by facet."""
-    from search.engines.elasticsearch.facets import facet_aggregation
-
     search = Search().query(all_of([reader])).extra(size=0, track_total_hits=False)
-    for facet, wanted in codes.items():
-        made = facet_aggregation(facet, today)
-        counted = made if facet != "credentials" else made["valid"]["codes"]
-        counted.include = list(wanted)
-        search.aggs.bucket(facet, made)
+    keys = [code_key(f, code) for f, held in codes.items() if f != CREDENTIALS for code in held]
+    if keys:
+        search.aggs.bucket(CODES, terms_aggregation("codes", keys))
+    if CREDENTIALS in codes:
+        search.aggs.bucket(CREDENTIALS, credentials_aggregation(today, codes[CREDENTIALS]))
     return search
 
 

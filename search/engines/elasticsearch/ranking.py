@@ -10,28 +10,38 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from elasticsearch.dsl import Q
+from elasticsearch.dsl import Q, Search
 from elasticsearch.dsl.query import Query
 
 from search.engines.elasticsearch.cluster import Cluster, field_of, total_of
+from search.engines.elasticsearch.facets import narrowed_count
 from search.engines.elasticsearch.fallbacks import with_fallbacks
-from search.engines.elasticsearch.filters import reader_filter, request_filters
+from search.engines.elasticsearch.filters import all_of, reader_filter, request_filters
 from search.engines.elasticsearch.paging import ids_in, page_ids, window_of
 from search.engines.elasticsearch.queries import (
     HEAD,
     MOST_COUNTED,
     NAMED,
     ORDERS,
-    base_query,
+    Order,
+    count_search,
+    found_query,
     ids_search,
     knn_search,
-    main_search,
+    most_search,
     order_of,
-    probe_search,
+    scored_query,
     without,
+    word_searches,
 )
 from search.engines.elasticsearch.words import Lookup, WordMatch, matched, names_score
-from search.engines.fusion import COSINE_FLOOR, best_first, fuse_ranks, neighbour_threshold
+from search.engines.fusion import (
+    COSINE_FLOOR,
+    MOST_NEIGHBOURS,
+    best_first,
+    fuse_ranks,
+    neighbour_threshold,
+)
 from search.requests import Audience, SearchRequest
 from search.text import QueryWord
 
@@ -55,9 +65,27 @@ class Plan:
     counted: set[str] = field(default_factory=set)
 
     @property
-    def base(self) -> Query:
-        """What the text finds among what the reader may see."""
-        return base_query(self.match, self.counted, self.reader, self.audience)
+    def found(self) -> Query:
+        """What the text finds among what the reader may see, not narrowed by the filters."""
+        return found_query(self.match, self.counted, self.reader, self.audience)
+
+    @property
+    def hits(self) -> Query:
+        """What is shown: narrowed, and scored where the order is that of relevance."""
+        narrowed = list(self.filters.values())
+        if self.match is None or not self.is_by_relevance:
+            return all_of([self.found, *narrowed])
+        return scored_query(self.match, self.counted, [self.reader, *narrowed], self.audience)
+
+    @property
+    def order(self) -> Order:
+        """How the hits are sorted."""
+        return order_of(self.request)
+
+    @property
+    def is_by_relevance(self) -> bool:
+        """Whether ranks are fused."""
+        return self.order is ORDERS["relevance"]
 
 
 @dataclass(frozen=True)
@@ -92,37 +120,32 @@ def make_plan(
     if not words:
         return plan
     lookups = tuple(Lookup(word) for word in words)
-    searches = [probe_search(lookups, plan.reader, audience)]
+    searches = word_searches(lookups, plan.reader, audience)
+    searches.append(most_search(lookups, plan.reader, audience))
     if vector is not None:
-        searches.append(knn_search(vector, [plan.reader, *filters.values()]))
+        searches.append(near_search(vector, [plan.reader, *filters.values()]))
     if vector is not None and filters:
-        searches.append(knn_search(vector, [plan.reader], size=MOST_COUNTED))
-    probe, *near = cluster.search_all(index, searches)
-    plan.match = match_words(cluster, index, plan, lookups, probe)
-    take_neighbours(plan, [cosines_of(answer) for answer in near])
+        searches.append(near_search(vector, [plan.reader], size=MOST_COUNTED))
+    answers = cluster.search_all(index, searches)
+    found = [total_of(answer) for answer in answers[: len(words)]]
+    plan.match = match_words(cluster, index, plan, lookups, found, answers[len(words)])
+    take_neighbours(plan, [cosines_of(answer) for answer in answers[len(words) + 1 :]])
     return plan
 
 
 def match_words(
-    cluster: Cluster, index: str, plan: Plan, lookups: tuple[Lookup, ...], probe: Mapping[str, Any]
+    cluster: Cluster,
+    index: str,
+    plan: Plan,
+    lookups: tuple[Lookup, ...],
+    found: list[int],
+    most: Mapping[str, Any],
 ) -> WordMatch:
     """The words with their fall-backs, and how many of them a hit must hold."""
-    found, most = read_probe(probe)
     stood_in = with_fallbacks(cluster, index, plan.reader, lookups, found)
     if stood_in != lookups:
-        again = cluster.search(index, probe_search(stood_in, plan.reader, plan.audience))
-        _, most = read_probe(again)
-    return matched(stood_in, most)
-
-
-def read_probe(answer: Mapping[str, Any]) -> tuple[list[int], int]:
-    """In how many documents each word stands, and the most words that one of them holds."""
-    held = answer["aggregations"]
-    each, most = (
-        [buckets[str(number)]["doc_count"] for number in range(len(buckets))]
-        for buckets in (held["each"]["buckets"], held["most"]["buckets"])
-    )
-    return each, sum(1 for count in most if count)
+        most = cluster.search(index, most_search(stood_in, plan.reader, plan.audience))
+    return matched(stood_in, round(most["hits"]["max_score"] or 0))
 
 
 def cosines_of(answer: Mapping[str, Any]) -> dict[str, float]:
@@ -140,21 +163,29 @@ def take_neighbours(plan: Plan, found: Sequence[Mapping[str, float]]) -> None:
     plan.counted = {id for near in found for id, cosine in near.items() if cosine >= bound}
 
 
+def near_search(
+    vector: np.ndarray, allowed: Sequence[Query], *, size: int = MOST_NEIGHBOURS
+) -> Search:
+    """The ids of the nearest that may be near enough."""
+    return knn_search(vector, allowed, size=size, least=COSINE_FLOOR, fields=["id"])
+
+
 def rank(cluster: Cluster, index: str, plan: Plan, *, with_facets: bool) -> Ranking:
     """The second round trip."""
-    order = order_of(plan.request)
-    is_fused = order is ORDERS["relevance"]
-    start, size = (0, HEAD) if is_fused else window_of(plan.request)
-    main = main_search(
-        plan.base, plan.filters, order, plan.today, size=size, with_facets=with_facets
-    )
-    searches = [main.extra(**{"from": start})]
-    if is_fused:
-        searches.append(ids_search(named_query(plan), order, NAMED).extra(track_total_hits=False))
-    answer, *others = cluster.search_all(index, searches)
-    total, held = total_of(answer), answer.get("aggregations", {})
-    if not is_fused:
-        return Ranking(total, held, page=tuple(ids_in(answer, order)))
+    start, size = (0, HEAD) if plan.is_by_relevance else window_of(plan.request)
+    best = ids_search(plan.hits, plan.order, size).extra(track_total_hits=False)
+    searches = [
+        count_search(plan.found, plan.filters, plan.today, with_facets=with_facets),
+        best.extra(**{"from": start}),
+    ]
+    if plan.is_by_relevance:
+        named = ids_search(named_query(plan), plan.order, NAMED)
+        searches.append(named.extra(track_total_hits=False))
+    counted, answer, *others = cluster.search_all(index, searches)
+    held = counted.get("aggregations", {})
+    total = narrowed_count(held) if with_facets else total_of(counted)
+    if not plan.is_by_relevance:
+        return Ranking(total, held, page=tuple(ids_in(answer, plan.order)))
     scores = fused_scores(answer["hits"]["hits"], others[0]["hits"]["hits"], plan.near)
     return Ranking(total, held, tuple(scores), scores)
 
@@ -188,14 +219,13 @@ def ids_of_page(cluster: Cluster, index: str, plan: Plan, ranking: Ranking, page
     first = list(ranking.head[start:end])
     if start + len(first) >= end:
         return first
-    query = without(plan.base, ranking.head) if ranking.head else plan.base
+    query = without(plan.hits, ranking.head) if ranking.head else plan.hits
     behind = max(0, start - len(ranking.head))
     return first + page_ids(
         cluster,
         index,
         query,
-        plan.filters,
-        order_of(plan.request),
+        plan.order,
         start=behind,
         count=end - start - len(first),
         total=ranking.total - len(ranking.head),

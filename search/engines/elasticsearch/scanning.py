@@ -6,7 +6,7 @@ from typing import Any
 from elasticsearch.dsl import Search
 from elasticsearch.dsl.query import Query
 
-from search.engines.elasticsearch.cluster import NO_FIELDS, PIT_KEEP, Cluster, field_of
+from search.engines.elasticsearch.cluster import NO_FIELDS, PIT_KEEP, Cluster, field_of, total_of
 from search.engines.elasticsearch.filters import all_of, terms
 from search.requests import KINDS
 
@@ -16,6 +16,12 @@ STEP = 5000
 def documents_only() -> Query:
     """Everything but the labels."""
     return all_of([terms("kind", KINDS)])
+
+
+def count_documents(cluster: Cluster, index: str) -> int:
+    """How many documents an index holds."""
+    search = Search().query(documents_only()).extra(size=0, track_total_hits=True)
+    return total_of(cluster.search(index, search))
 
 
 def scan_digests(cluster: Cluster, index: str) -> Iterator[tuple[str, str]]:

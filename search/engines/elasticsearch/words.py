@@ -6,6 +6,7 @@ filters read the single field `all`; only the score reads each field with its we
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from elasticsearch.dsl import Q
@@ -146,7 +147,7 @@ class WordMatch:
         )
         if len(self.lookups) == 1 or self.needed == len(self.lookups):
             return query
-        return by_share(by_share(query, self.lookups, audience), self.lookups, audience)
+        return by_share(query, self.lookups, self.needed, audience)
 
     @property
     def terms(self) -> frozenset[str]:
@@ -159,16 +160,16 @@ class WordMatch:
         return next((lookup.word.word for lookup in self.lookups if lookup.begun), "")
 
 
-def by_share(query: Query, lookups: Sequence[Lookup], audience: Audience) -> Query:
-    """The score of `query` times the share of the words that a document holds."""
-    weight = round(1 / len(lookups), 6)
-    return Q(
-        "function_score",
-        query=query,
-        functions=[{"filter": lookup_filter(w, audience), "weight": weight} for w in lookups],
-        score_mode="sum",
-        boost_mode="multiply",
-    )
+def by_share(query: Query, lookups: Sequence[Lookup], needed: int, audience: Audience) -> Query:
+    """The score of `query` times the square of the share of the words that a document holds."""
+    every = len(lookups)
+    weights = {count: round((count / every) ** 2, 6) for count in range(needed, every + 1)}
+    functions: list[Any] = [{"weight": weights.pop(needed)}]
+    for count, weight in weights.items():
+        functions.append({"filter": enough(lookups, count, audience), "weight": weight})
+    # The weights grow with the words: the highest one that holds is that of all that are there.
+    modes = {"score_mode": "max", "boost_mode": "multiply"}
+    return Q("function_score", query=query, functions=functions, **modes)
 
 
 def enough(lookups: Sequence[Lookup], needed: int, audience: Audience) -> Query:

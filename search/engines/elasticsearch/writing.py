@@ -88,22 +88,17 @@ def delete_actions(index: str, ids: Iterable[str]) -> Iterator[dict[str, Any]]:
         yield {"_op_type": "delete", "_index": index, "_id": writable(id)}
 
 
-def kept_vectors(
-    cluster: Cluster, indexes: Iterable[str], keys: Mapping[str, str]
-) -> dict[str, np.ndarray]:
+def kept_vectors(cluster: Cluster, index: str, keys: Mapping[str, str]) -> dict[str, np.ndarray]:
     """The stored vectors of documents whose encoded text is still the same, by id.
 
-    `keys` are the keys of the texts by id; the first index that has a vector counts.
+    `keys` are the keys of the texts by id.
     """
-    kept: dict[str, np.ndarray] = {}
-    for index in indexes:
-        wanted = [id for id in keys if id not in kept]
-        same = [hit["_id"] for hit in stored(cluster, index, wanted) if is_same(hit, keys)]
-        for hit in stored(cluster, index, same, ["vector"]):
-            vector = hit.get("fields", {}).get("vector")
-            if vector and is_same(hit, keys):
-                kept[hit["_id"]] = np.array(vector, np.float32)
-    return kept
+    same = [hit["_id"] for hit in stored(cluster, index, list(keys)) if is_same(hit, keys)]
+    found = [
+        (hit, hit.get("fields", {}).get("vector"))
+        for hit in stored(cluster, index, same, ["vector"])
+    ]
+    return {h["_id"]: np.array(v, np.float32) for h, v in found if v and is_same(h, keys)}
 
 
 def is_same(hit: Mapping[str, Any], keys: Mapping[str, str]) -> bool:
@@ -126,18 +121,21 @@ def stored(
 
 def vectors_of(
     cluster: Cluster,
-    indexes: Iterable[str],
+    index: str,
     documents: Sequence[Document],
     encoder: SentenceEncoder | None,
 ) -> tuple[list[str], list[np.ndarray | None]]:
-    """The keys of the encoded texts and the vectors: a document's own, else kept, else new."""
+    """The keys of the encoded texts and the vectors: a document's own, else kept, else new.
+
+    `index` is the one whose vectors may be kept, "" for none.
+    """
     vectors = [document.vector for document in documents]
     if encoder is None:
         return [""] * len(documents), vectors
     texts = [encoded_text(document) for document in documents]
     keys = [text_key(text) for text in texts]
     wanted = {d.id: key for d, key in zip(documents, keys, strict=True) if d.vector is None}
-    kept = kept_vectors(cluster, indexes, wanted) if wanted else {}
+    kept = kept_vectors(cluster, index, wanted) if wanted and index else {}
     vectors = [d.vector if d.vector is not None else kept.get(d.id) for d in documents]
     missing = [place for place, vector in enumerate(vectors) if vector is None]
     made = encode_documents(encoder, [texts[place] for place in missing])

@@ -1,5 +1,6 @@
 """What Elasticsearch stores: the mapping and the documents, as dictionaries."""
 
+from base64 import b64decode
 from datetime import date
 from typing import Any
 
@@ -27,7 +28,7 @@ def test_the_mapping_refuses_unknown_fields_and_keeps_languages_apart() -> None:
     assert fields["terms"]["properties"]["named"] == {"analyzer": "terms", "type": "text"}
     assert fields["vector"] == {
         "dims": 512,
-        "index_options": {"type": "int8_hnsw"},
+        "index_options": {"type": "bbq_flat"},
         "similarity": "cosine",
         "type": "dense_vector",
     }
@@ -48,6 +49,7 @@ def test_an_entry_holds_terms_days_and_keys() -> None:
             "seringues",
             credentials=(held("ISO 9001", "2025-01-01", ""),),
             expires_on=date(2027, 1, 1),
+            facets={"modes": ("jv", "jv"), "countries": ("MA",)},
         ),
         vector=np.zeros(512, np.float32),
         vector_key="k",
@@ -60,8 +62,17 @@ def test_an_entry_holds_terms_days_and_keys() -> None:
         {"standard": "ISO 9001", "valid_from": "2025-01-01", "valid_to": "9999-12-31"}
     ]
     assert (made["expires"], made["sort_name"], made["vector_key"]) == ("2027-01-01", "ete", "k")
+    assert made["codes"] == ["kind:operators", "countries:MA", "modes:jv"]
+    assert made["facets"] == {"modes": ["jv"], "countries": ["MA"]}
     assert "vector" not in made
     assert "trl" not in made
+
+
+def test_a_vector_is_sent_packed() -> None:
+    vector = np.zeros(512, np.float32)
+    vector[0] = 1.0
+    packed = entry_of(operator(1), vector=vector, vector_key="k")["vector"]
+    assert np.frombuffer(b64decode(packed), ">f4").tolist() == vector.tolist()
 
 
 def test_a_lone_surrogate_becomes_a_question_mark() -> None:

@@ -11,16 +11,19 @@ from search.engines.elasticsearch.filters import reader_filter, request_filters
 from search.engines.elasticsearch.paging import reverse
 from search.engines.elasticsearch.queries import (
     ORDERS,
-    base_query,
     begun_words_search,
     cards_search,
+    count_search,
+    found_query,
     knn_search,
-    main_search,
+    most_search,
     names_search,
     order_of,
+    scored_query,
     without,
+    word_searches,
 )
-from search.engines.elasticsearch.ranking import fused_scores
+from search.engines.elasticsearch.ranking import fused_scores, near_search
 from search.engines.elasticsearch.words import (
     Lookup,
     lookup_filter,
@@ -156,30 +159,49 @@ def test_enough_of_the_words_are_needed(text: str, most: int, needed: int, relax
 def test_the_share_of_the_words_weighs_where_some_may_lack() -> None:
     words = tuple(Lookup(word) for word in query_words("moulage injection salle blanche"))
     partial: dict[str, Any] = matched(words, 3).score(ANONYMOUS).to_dict()
-    inner = partial["function_score"]["query"]["function_score"]
-    assert [f["weight"] for f in inner["functions"]] == [0.25] * 4
-    assert inner["query"]["bool"]["minimum_should_match"] == 3
+    weighed = partial["function_score"]
+    assert [f["weight"] for f in weighed["functions"]] == [0.5625, 1.0]
+    assert [
+        f.get("filter", {}).get("bool", {}).get("minimum_should_match")
+        for f in weighed["functions"]
+    ] == [None, 4]
+    assert (weighed["score_mode"], weighed["boost_mode"]) == ("max", "multiply")
+    assert weighed["query"]["bool"]["minimum_should_match"] == 3
     assert "bool" in matched(words[:2], 2).score(ANONYMOUS).to_dict()
+
+
+def test_words_are_counted_no_further_than_it_matters() -> None:
+    lookups = (Lookup(LASER), Lookup(LASER))
+    counted: list[dict[str, Any]] = [
+        one.to_dict() for one in word_searches(lookups, PUBLIC, ANONYMOUS)
+    ]
+    assert [(one["size"], one["track_total_hits"]) for one in counted] == [(0, 5), (0, 5)]
+    assert counted[0]["query"]["bool"]["filter"][0] == PUBLIC.to_dict()
+    most: dict[str, Any] = most_search(lookups, PUBLIC, ANONYMOUS).to_dict()
+    assert (most["size"], most["track_total_hits"]) == (1, False)
+    assert most["query"]["bool"]["filter"] == [PUBLIC.to_dict()]
+    assert [one["constant_score"]["boost"] for one in most["query"]["bool"]["should"]] == [1, 1]
 
 
 def test_the_text_finds_by_words_or_by_meaning_within_what_is_visible() -> None:
     match = matched((Lookup(LASER),), 1)
-    made: dict[str, Any] = base_query(match, {"operators-2"}, PUBLIC, ANONYMOUS).to_dict()
-    assert made["bool"]["filter"] == [PUBLIC.to_dict()]
-    assert made["bool"]["minimum_should_match"] == 1
-    assert made["bool"]["should"][1] == {
-        "constant_score": {"boost": 0, "filter": {"terms": {"id": ["operators-2"]}}}
-    }
-    assert base_query(None, (), PUBLIC, ANONYMOUS).to_dict() == {
+    near = {"terms": {"id": ["operators-2"]}}
+    scored: dict[str, Any] = scored_query(match, {"operators-2"}, [PUBLIC], ANONYMOUS).to_dict()
+    assert scored["bool"]["filter"] == [PUBLIC.to_dict()]
+    assert scored["bool"]["minimum_should_match"] == 1
+    assert scored["bool"]["should"][1] == {"constant_score": {"boost": 0, "filter": near}}
+    found: dict[str, Any] = found_query(match, {"operators-2"}, PUBLIC, ANONYMOUS).to_dict()
+    reader, ways = found["bool"]["filter"]
+    assert reader == PUBLIC.to_dict()
+    assert ways["bool"]["should"] == [match.filter(ANONYMOUS).to_dict(), near]
+    assert found_query(None, (), PUBLIC, ANONYMOUS).to_dict() == {
         "bool": {"filter": [PUBLIC.to_dict()]}
     }
 
 
 def test_counts_leave_the_own_filter_out_and_share_the_rest() -> None:
     filters = request_filters(SearchRequest(countries=("MA",), modes=("jv",)), TODAY)
-    made: dict[str, Any] = main_search(
-        PUBLIC, filters, ORDERS[NAME], TODAY, size=0, with_facets=True
-    ).to_dict()
+    made: dict[str, Any] = count_search(PUBLIC, filters, TODAY, with_facets=True).to_dict()
     countries, modes = (filters[name].to_dict() for name in ("countries", "modes"))
     held_in = made["aggs"]
     assert held_in["countries"] == {
@@ -187,21 +209,28 @@ def test_counts_leave_the_own_filter_out_and_share_the_rest() -> None:
         "aggs": {"countries": {"terms": {"field": "facets.countries", "size": 20_000}}},
     }
     assert held_in["modes"]["filter"] == {"bool": {"filter": [countries]}}
-    assert held_in["narrowed"]["filter"] == {"bool": {"filter": [modes, countries]}} or held_in[
-        "narrowed"
-    ]["filter"] == {"bool": {"filter": [countries, modes]}}
-    assert set(held_in["narrowed"]["aggs"]).isdisjoint({"countries", "modes"})
-    assert held_in["narrowed"]["aggs"]["credentials"]["nested"] == {"path": "credentials"}
-    assert made["post_filter"] == held_in["narrowed"]["filter"]
-    assert made["track_total_hits"] is True
+    shared = held_in["narrowed"]
+    assert shared["filter"] == {"bool": {"filter": [modes, countries]}} or shared["filter"] == {
+        "bool": {"filter": [countries, modes]}
+    }
+    assert shared["aggs"]["codes"] == {"terms": {"field": "codes", "size": 20_000}}
+    assert shared["aggs"]["credentials"]["nested"] == {"path": "credentials"}
+    assert (made["size"], made["query"]) == (0, PUBLIC.to_dict())
+
+
+def test_without_facets_only_what_is_narrowed_is_counted() -> None:
+    filters = request_filters(SearchRequest(countries=("MA",)), TODAY)
+    made: dict[str, Any] = count_search(PUBLIC, filters, TODAY, with_facets=False).to_dict()
+    assert made["query"]["bool"]["filter"] == [PUBLIC.to_dict(), filters["countries"].to_dict()]
+    assert (made["size"], made["track_total_hits"]) == (0, True)
 
 
 def test_counts_are_ordered_and_keep_what_is_chosen() -> None:
+    held = ("regions:b", 2), ("countries:DE", 9), ("regions:a", 2), ("trl:7", 3)
     answer = {
         "narrowed": {
-            "regions": {"buckets": [{"key": "b", "doc_count": 2}, {"key": "a", "doc_count": 2}]},
+            "codes": {"buckets": [{"key": key, "doc_count": count} for key, count in held]},
             "credentials": {"valid": {"codes": {"buckets": [{"key": "MDSAP", "doc_count": 1}]}}},
-            "trl": {"buckets": [{"key": 7, "doc_count": 3}]},
         },
         "countries": {"countries": {"buckets": [{"key": "FR", "doc_count": 1}]}},
     }
@@ -220,6 +249,7 @@ def test_neighbours_are_filtered_before_they_are_counted() -> None:
     made: dict[str, Any] = knn_search(np.ones(512, np.float32), [PUBLIC], size=50).to_dict()
     assert made["knn"]["filter"] == [PUBLIC.to_dict()]
     assert (made["knn"]["k"], made["knn"]["num_candidates"], made["size"]) == (50, 100, 50)
+    assert near_search(np.ones(512, np.float32), [PUBLIC]).to_dict()["knn"]["similarity"] == 0.18
 
 
 def test_cards_are_read_through_the_readers_filter() -> None:
