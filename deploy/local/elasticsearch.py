@@ -131,11 +131,15 @@ def run_unpacked(home: Path) -> None:
     java = java_home()
     if processes.pid_of(NAME) is None:
         need_free(port() + TRANSPORT, NAME)
+    # Else the server leaves a folder in the host's for each start.
+    temporary = STATE / "elasticsearch-tmp"
+    temporary.mkdir(exist_ok=True)
     launcher = ["-cp", str(home / "lib" / "tools" / "server-launcher" / "*")]
     command = [f"{java}/bin/java", *launcher, "org.elasticsearch.server.launcher.ServerLauncher"]
     env = {
         "ES_HOME": str(home),
         "ES_PATH_CONF": str(write_config(home)),
+        "ES_TMPDIR": str(temporary),
         "ES_DISTRIBUTION_TYPE": "tar",
         "JAVA_TYPE": "ES_JAVA_HOME",
         "ES_JAVA_HOME": java,
