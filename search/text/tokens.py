@@ -4,6 +4,7 @@ A term is a folded word (`steriles`), a stem marked with its language (`steril:f
 form (`xray`, `10ml`, `iso13485`). Tokens keep their place in the original text, for highlights.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -200,7 +201,7 @@ def tokenize(text: str, language: str = "") -> Iterator[Token]:
 def read_words(text: str, language: str = "") -> list[Word]:
     """The words of the tokens of `text`: `tokenize` for those who need no places, quicker."""
     words = [w for written in WORD.findall(text) if (w := read_word(written, language)).words]
-    pairs = enumerate(zip(words, words[1:], strict=False))
+    pairs = enumerate(itertools.pairwise(words))
     joining = [place for place, (word, after) in pairs if word.may_join and can_join(word, after)]
     return read_joined(text, language, joining) if joining else words
 
