@@ -3,6 +3,7 @@
 Babel extracts, updates, checks and compiles, so that no system gettext is needed.
 """
 
+import ast
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,7 @@ from config.env import BASE_DIR
 LANGUAGES = ("en", "ar")
 METHODS = [("**.py", "python"), ("**.html", "enmerkar.extract:extract_django")]
 METHODS += [("**.txt", "enmerkar.extract:extract_django")]
+TRANSLATION = "django.utils.translation"
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
@@ -27,6 +29,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
 }
 
 
@@ -110,9 +113,22 @@ def strings_of(string: str | tuple[str, ...] | list[str] | None) -> tuple[str, .
     return (string or "",) if isinstance(string, str | None) else tuple(string)
 
 
+def unread_names(code: str) -> list[str]:
+    """The names under which a module imports gettext and that the extraction does not know."""
+    imports = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.ImportFrom)]
+    names = [name for node in imports if node.module == TRANSLATION for name in node.names]
+    return [one.asname for one in names if one.asname and one.asname not in KEYWORDS]
+
+
 def faults() -> Iterator[str]:
-    """Say every string that the code has and a catalog lacks, and every one only in a catalog."""
+    """Say every string that the code has and a catalog lacks, and every one only in a catalog.
+
+    A string under a name that the extraction does not know would be in neither.
+    """
     for root in catalog_roots():
+        for path in filter(is_own(root), root.rglob("*.py")):
+            for alias in unread_names(path.read_text()):
+                yield f"{path.relative_to(BASE_DIR)}: not read for its strings: {alias}"
         wanted = {
             message.id if isinstance(message.id, str) else message.id[0]
             for message in extract_template(root)

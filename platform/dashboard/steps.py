@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.operators.completeness import Completeness
@@ -40,7 +40,7 @@ def answer_due(operator: Operator) -> NextStep | None:
     oldest = asked.order_by("pk").first()
     if oldest is None:
         return None
-    reason = now_("%(operator)s attend votre réponse.") % {"operator": oldest.asker.local_name}
+    reason = gettext("%(operator)s attend votre réponse.") % {"operator": oldest.asker.local_name}
     url = reverse("introductions:introduction-show", args=[oldest.pk])
     return NextStep(_("Répondre à la demande"), reason, url)
 
