@@ -12,8 +12,8 @@ from elasticsearch.dsl import Search
 from search.engines.elasticsearch.errors import failures_reported
 from search.engines.errors import SearchUnavailable
 
-# From 9.3 on vectors may be sent packed.
-MAJOR, LEAST_MINOR = 9, 3
+# The one that all this is tried with; vectors may be sent packed.
+MAJOR, LEAST_MINOR = 9, 4
 SECONDS = 15
 # Asked again, on another node if there is one: overload, and what a proxy says of a dying node.
 RETRIED = (429, 502, 503, 504)

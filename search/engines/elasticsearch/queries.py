@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from elasticsearch.dsl import A, Q, Search
 from elasticsearch.dsl.query import Query
+from elasticsearch.helpers import pack_dense_vector
 
 from search.engines.elasticsearch.cluster import NO_FIELDS
 from search.engines.elasticsearch.documents import LABEL, TEXTS, code_key
@@ -127,7 +128,7 @@ def knn_search(
     size = min(size, MOST_NEAREST)
     knn: dict[str, Any] = {
         "field": "vector",
-        "query_vector": vector.astype(float).tolist(),
+        "query_vector": pack_dense_vector(vector.astype(np.float32)),
         "k": size,
         "num_candidates": min(10_000, 2 * size),
         "filter": [query.to_dict() for query in allowed],

@@ -13,7 +13,7 @@ import numpy as np
 from elasticsearch.dsl import Q, Search
 from elasticsearch.dsl.query import Query
 
-from search.engines.elasticsearch.cluster import Cluster, field_of, total_of
+from search.engines.elasticsearch.cluster import Cluster, total_of
 from search.engines.elasticsearch.facets import narrowed_count
 from search.engines.elasticsearch.fallbacks import with_fallbacks
 from search.engines.elasticsearch.filters import all_of, reader_filter, request_filters
@@ -150,7 +150,7 @@ def match_words(
 
 def cosines_of(answer: Mapping[str, Any]) -> dict[str, float]:
     """The cosines of neighbours by id; Elasticsearch scores (1 + cosine) / 2."""
-    return {field_of(hit, "id"): 2 * hit["_score"] - 1 for hit in answer["hits"]["hits"]}
+    return {hit["fields"]["id"][0]: 2 * hit["_score"] - 1 for hit in answer["hits"]["hits"]}
 
 
 def take_neighbours(plan: Plan, found: Sequence[Mapping[str, float]]) -> None:

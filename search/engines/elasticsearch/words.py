@@ -16,11 +16,10 @@ from search.engines.elasticsearch.filters import all_of, any_of, named_filter, t
 from search.engines.embedded.lexical import (
     PREFIX_SHARE,
     SLIP_SHARE,
-    SYNONYM_SHARE,
     words_needed,
 )
 from search.engines.embedded.schema import BOOSTS, PRIVATE_BOOSTS
-from search.engines.embedded.snapshot import PARTS_SHARE, STEM_SHARE
+from search.engines.embedded.snapshot import PARTS_SHARE, STEM_SHARE, SYNONYM_SHARE
 from search.requests import Audience
 from search.text import QueryWord
 
