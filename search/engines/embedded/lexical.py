@@ -19,7 +19,6 @@ from search.text.spelling import respellings
 FEW_HITS = 5
 PREFIX_SHARE = 0.4
 SLIP_SHARE = 0.6
-SYNONYM_SHARE = 0.5
 MOST_PREFIXED = 40
 MOST_RESPELLED = 8
 
@@ -110,7 +109,7 @@ def find_word(
     snapshot: Snapshot, word: QueryWord, reader: Reader, *, is_last: bool
 ) -> tuple[WordHits, frozenset[str], str, str]:
     """Visible hits of a word; the terms of its fall-backs; its respelling; its prefix if used."""
-    hits = widened_hits(snapshot, word, reader)
+    hits = visible_hits(snapshot, word, reader, widened=True)
     synonyms = frozenset(term for synonym in word.synonyms for term in synonym.marks)
     if is_last and len(hits.rows) < FEW_HITS and len(word.word) >= 2:
         begun = prefix_hits(snapshot, word, reader)
@@ -131,24 +130,22 @@ def find_word(
     return joined_hits(weakened), terms, best, ""
 
 
-def widened_hits(snapshot: Snapshot, word: QueryWord, reader: Reader) -> WordHits:
-    """Visible hits of a word and, weaker, of what else the thesaurus calls the thing."""
-    found = [visible_hits(snapshot, word, reader)]
-    for synonym in word.synonyms:
-        hits = visible_hits(snapshot, synonym, reader)
-        found.append(WordHits(hits.rows, hits.scores * SYNONYM_SHARE))
-    return joined_hits(found)
-
-
 def visible_hits(
-    snapshot: Snapshot, word: QueryWord, reader: Reader, *, is_public: bool = False
+    snapshot: Snapshot,
+    word: QueryWord,
+    reader: Reader,
+    *,
+    is_public: bool = False,
+    widened: bool = False,
 ) -> WordHits:
-    """Hits in public texts of visible documents, and in those private texts the reader may read."""
-    found = [(snapshot.word_hits(word), reader.visible)]
-    if reader.member is not None and not is_public:
-        found.append((snapshot.word_hits(word, ("member",)), reader.member))
-    if reader.named is not None and not is_public:
-        found.append((snapshot.word_hits(word, ("named",)), reader.named))
+    """Hits in public texts of visible documents, and in those private texts the reader may read.
+
+    `widened`: also, weaker, of what else the thesaurus calls the thing.
+    """
+    found = [(snapshot.word_hits(word, widened=widened), reader.visible)]
+    for field, mask in (("member", reader.member), ("named", reader.named)):
+        if mask is not None and not is_public:
+            found.append((snapshot.word_hits(word, (field,), widened=widened), mask))
     return joined_hits([visible_part(hits, mask) for hits, mask in found])
 
 

@@ -1,8 +1,9 @@
 """One state of one generation: what a search reads from its start to its end."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -15,10 +16,12 @@ from search.engines.embedded.vector_file import VectorFile
 from search.text import QueryWord
 
 Query = tantivy.Query
+SCORE, PLACE = itemgetter(0), itemgetter(1)
 
 # A stem matches more than the word itself did: it is worth less than the word as written.
 STEM_SHARE = 0.7
 PARTS_SHARE = 0.9
+SYNONYM_SHARE = 0.5
 # A commit of more than one in so many documents makes the rarity of words another one, by which
 # the scores are made: then all is looked up anew.
 MENDED_SHARE = 100
@@ -65,16 +68,21 @@ class Snapshot:
             following.meanings = self.meanings.after(seq, changed, columns.count)
         return following
 
-    def word_hits(self, word: QueryWord, fields: tuple[str, ...] = PUBLIC_FIELDS) -> WordHits:
+    def word_hits(
+        self, word: QueryWord, fields: tuple[str, ...] = PUBLIC_FIELDS, *, widened: bool = False
+    ) -> WordHits:
         """Where a word or its parts stand in some fields, by default all public ones.
 
-        Blind to visibility: the caller keeps only what its reader may see.
+        `widened`: or, weaker, one of its synonyms, of which a word may have dozens; asked
+        together, as each hit costs more on its way into Python than in the index. Blind to
+        visibility: the caller keeps only what its reader may see.
         """
-        key = (word.terms, word.parts, fields)
+        synonyms = word.synonyms if widened else ()
+        key = (word.terms, word.parts, fields, *((s.terms, s.parts) for s in synonyms))
         found = self.hits.get(key)
         if found is None:
             boosts = {name: (BOOSTS | PRIVATE_BOOSTS)[name] for name in fields}
-            query = word_query(self.schema, word, boosts)
+            query = widened_query(self.schema, word, synonyms, boosts)
             found = self._mended_hits(key, query) or self.run(query)
             self.hits.keep(key, found, len(found.rows))
         return found
@@ -128,8 +136,8 @@ class Snapshot:
         found = self.searcher.search(query, limit=most, count=False).hits
         if not found:
             return NO_HITS
-        scores = np.fromiter((score for score, _ in found), np.float32, len(found))
-        places = [place for _, place in found]
+        scores = np.fromiter(map(SCORE, found), np.float32, len(found))
+        places = list(map(PLACE, found))
         rows = np.array(self.searcher.fast_field_values("row", places), np.int32)
         return WordHits(rows, scores)
 
@@ -163,6 +171,23 @@ def newer_than(schema: tantivy.Schema, seq: int, query: tantivy.Query) -> tantiv
     )
     weightless = Query.boost_query(newer, 0.0)
     return Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, weightless)])
+
+
+def widened_query(
+    schema: tantivy.Schema,
+    word: QueryWord,
+    synonyms: Sequence[QueryWord],
+    fields: dict[str, float],
+) -> tantivy.Query:
+    """A word or one of its synonyms: the best of them counts."""
+    own = word_query(schema, word, fields)
+    if not synonyms:
+        return own
+    others = [
+        Query.boost_query(word_query(schema, synonym, fields), SYNONYM_SHARE)
+        for synonym in synonyms
+    ]
+    return Query.disjunction_max_query([own, *others])
 
 
 def word_query(schema: tantivy.Schema, word: QueryWord, fields: dict[str, float]) -> tantivy.Query:
