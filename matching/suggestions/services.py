@@ -15,9 +15,19 @@ from matching.suggestions.models import SuggestionFeedback
 def record_shown(
     operator: Operator, *, candidates: Iterable[Operator], opportunity: Opportunity | None = None
 ) -> None:
-    """Note the first time that each candidate was shown to the operator's people: one query."""
-    rows = [SuggestionFeedback(**_pair(operator, other, opportunity)) for other in candidates]
-    SuggestionFeedback.objects.bulk_create(rows, ignore_conflicts=True)
+    """Note the first time that each candidate was shown to the operator's people.
+
+    Who looks again writes nothing: a write would wait for its turn and for the disk.
+    """
+    shown = list(candidates)
+    given = SuggestionFeedback.objects.given_by(
+        operator, about=opportunity.pk if opportunity else 0
+    )
+    known = set(given.filter(candidate__in=shown).values_list("candidate", flat=True))
+    new = [other for other in shown if other.pk not in known]
+    rows = [SuggestionFeedback(**_pair(operator, other, opportunity)) for other in new]
+    if rows:
+        SuggestionFeedback.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def record_opened(

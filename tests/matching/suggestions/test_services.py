@@ -1,4 +1,5 @@
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from matching.suggestions.models import SuggestionFeedback
 from matching.suggestions.services import (
@@ -22,6 +23,13 @@ def test_record_shown_keeps_the_first_time() -> None:
 
     assert SuggestionFeedback.objects.get(candidate=other).shown_at == first
     assert SuggestionFeedback.objects.count() == 2
+
+
+def test_record_shown_again_only_reads(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    operator, others = OperatorFactory(), [OperatorFactory() for _n in range(3)]
+    record_shown(operator, candidates=others)
+    with django_assert_num_queries(1):
+        record_shown(operator, candidates=others)
 
 
 def test_record_opened_keeps_the_first_time() -> None:
