@@ -10,7 +10,7 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from search.engines import SearchEngine, get_engine
-from tests.databases import copied_database
+from tests.databases import copied_database, made_database
 from tests.search.engines.indexes import remove_indexes
 
 
@@ -20,8 +20,15 @@ def french() -> None:
     translation.activate("fr")
 
 
+@pytest.fixture(scope="session")
+def suite_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The suite's database, made here where no test of the run asked pytest-django for it."""
+    with django_db_blocker.unblock(), made_database():
+        yield
+
+
 @pytest.fixture
-def shared_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def shared_database(suite_database: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A database that threads, sockets and processes really share; nothing is rolled back."""
     with django_db_blocker.unblock(), copied_database():
         yield

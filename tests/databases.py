@@ -9,6 +9,19 @@ from django.db import connection, connections
 
 
 @contextmanager
+def made_database() -> Iterator[None]:
+    """The suite's database, unless it is in use already."""
+    creation: Any = connection.creation
+    own = connection.settings_dict["NAME"]
+    if own == creation._get_test_db_name():
+        yield
+        return
+    creation.create_test_db(verbosity=0, autoclobber=True)
+    yield
+    creation.destroy_test_db(own, verbosity=0)
+
+
+@contextmanager
 def copied_database() -> Iterator[None]:
     """Work on a copy of the suite's database, with what migrations wrote, and throw it away.
 
