@@ -15,6 +15,8 @@ HOST = "127.0.0.1"
 SECONDS_TO_END = 30
 # In /proc/PID/stat, behind the name in brackets: the state, and when the process started.
 STATE_FIELD, START_FIELD = 0, 19
+# What this process has started, to learn of their ends.
+children: dict[int, "subprocess.Popen[bytes]"] = {}
 
 
 class ServiceError(Exception):
@@ -56,6 +58,8 @@ def need_free(port: int, name: str) -> None:
 
 def stat_of(pid: int) -> list[str]:
     """The fields of a process from its state on; none where it is gone or has ended."""
+    if pid in children:
+        children[pid].poll()
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
@@ -98,6 +102,7 @@ def start(
             cwd=folder,
             start_new_session=True,
         )
+    children[process.pid] = process
     started = (stat_of(process.pid) or ["?"] * (START_FIELD + 1))[START_FIELD]
     (STATE / f"{name}.pid").write_text(f"{process.pid} {started}")
     return True
