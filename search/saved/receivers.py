@@ -4,8 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django_tasks.backends.immediate import ImmediateBackend
 
 from search.saved.models import ChangedDocument, SavedSearch
+
+MOST_IN_REQUEST = 300
+"""Some 2 ms of the processor each (`python -m bench saved`)."""
 
 
 def keep_changed(ids: Iterable[str], **kwargs: Any) -> None:
@@ -17,7 +21,12 @@ def keep_changed(ids: Iterable[str], **kwargs: Any) -> None:
 
 
 def match_after_commit() -> None:
-    """Hand the matching to a task."""
+    """Hand the matching to a task, or leave it to the next round (`run_periodic`, each minute).
+
+    Without workers a task runs in the request of whoever published, who would wait for it.
+    """
     from search.saved.tasks import run_saved_searches
 
-    run_saved_searches.enqueue()
+    is_in_request = isinstance(run_saved_searches.get_backend(), ImmediateBackend)
+    if not is_in_request or SavedSearch.objects.count() <= MOST_IN_REQUEST:
+        run_saved_searches.enqueue()

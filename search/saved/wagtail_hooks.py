@@ -10,7 +10,7 @@ from frame.navigation import NavItem
 from search.requests import SearchRequest
 from search.results.addresses import query_of
 
-HOUR = 3600.0
+MINUTE = 60.0
 
 
 @hooks.register("search_actions")
@@ -34,5 +34,5 @@ def saved_entry(request: HttpRequest) -> list[NavItem]:
 
 @hooks.register("periodic_commands")
 def periodic_commands() -> list[tuple[str, float]]:
-    """Daily and weekly rhythms fall due without anybody's request."""
-    return [("run_saved_searches", HOUR / 4)]
+    """Rhythms fall due without anybody's request, and much matching waits for a round."""
+    return [("run_saved_searches", MINUTE)]

@@ -9,7 +9,7 @@ import time_machine
 from search.engines import SearchEngine
 from search.engines.errors import IndexBusy
 from search.indexing.services import apply_outbox
-from search.saved import matching
+from search.saved import matching, receivers
 from search.saved.matching import match_changed
 from search.saved.models import ChangedDocument, Match, SavedSearch
 from search.saved.tasks import run_saved_searches
@@ -121,3 +121,22 @@ def test_a_document_that_lacks_a_word_is_no_match(engine: SearchEngine) -> None:
     make_operator("Rif", body="moules en acier", slug="rif")
     assert publish_and_run() == 1
     assert [line.split(" :")[0] for line in told(user)] == ["• Rif"]
+
+
+@pytest.mark.parametrize(("most", "at_once"), [(1, 1), (0, 0)])
+def test_much_matching_is_left_to_the_next_round_where_there_are_no_workers(
+    engine: SearchEngine,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+    most: int,
+    at_once: int,
+) -> None:
+    monkeypatch.setattr(receivers, "MOST_IN_REQUEST", most)
+    user = UserFactory()
+    save(user)
+    make_operator("Atlas", body="moules")
+    with django_capture_on_commit_callbacks(execute=True):
+        apply_outbox()
+    assert len(told(user)) == at_once
+    run_saved_searches.func()
+    assert len(told(user)) == 1
