@@ -9,7 +9,7 @@ from typing import Any
 from elasticsearch import ApiError, BadRequestError, Elasticsearch
 from elasticsearch.dsl import Search
 
-from search.engines.elasticsearch.errors import failures_reported
+from search.engines.elasticsearch.errors import failures_reported, reported
 from search.engines.errors import SearchUnavailable
 
 # The one that all this is tried with; vectors may be sent packed.
@@ -74,9 +74,8 @@ class Cluster:
             self.version = found
 
     def _unfit(self, what: str) -> SearchUnavailable:
-        return SearchUnavailable(
-            f"At {self.address} runs {what}; Wasl needs {MAJOR}.{LEAST_MINOR} or a later {MAJOR}."
-        )
+        needed = f"{MAJOR}.{LEAST_MINOR} or a later {MAJOR}"
+        return reported(SearchUnavailable(f"At {self.address} runs {what}; Wasl needs {needed}."))
 
     def search(self, index: str, search: Search) -> dict[str, Any]:
         """One answer, of all shards or none."""
@@ -134,9 +133,11 @@ def whole(answer: dict[str, Any], address: str) -> dict[str, Any]:
     """`answer`, unless a part of it is missing: a page that lacks hits must not pass for full."""
     failed = answer.get("_shards", {}).get("failed", 0)
     if answer.get("timed_out") or failed:
-        raise SearchUnavailable(
-            f"Elasticsearch at {address} answered in part only ({failed} shards failed). "
-            "Look at the cluster's health."
+        raise reported(
+            SearchUnavailable(
+                f"Elasticsearch at {address} answered in part only ({failed} shards failed). "
+                "Look at the cluster's health."
+            )
         )
     return answer
 

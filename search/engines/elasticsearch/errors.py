@@ -26,9 +26,13 @@ def failures_reported(address: str) -> Iterator[None]:
     except SearchUnavailable:
         raise
     except (ApiError, TransportError, UnsupportedProductError, BulkIndexError) as error:
-        failure = as_unavailable(error, address)
-        logger.warning("%s", failure)
-        raise failure from error
+        raise reported(as_unavailable(error, address)) from error
+
+
+def reported(failure: SearchUnavailable) -> SearchUnavailable:
+    """`failure`, told to the operator of the site: readers only learn that search is unavailable."""
+    logger.warning("%s", failure)
+    return failure
 
 
 def as_unavailable(error: Exception, address: str) -> SearchUnavailable:

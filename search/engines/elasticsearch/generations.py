@@ -8,6 +8,7 @@ from typing import Any
 
 from search.engines.elasticsearch.cluster import Cluster
 from search.engines.elasticsearch.documents import SERVING, index_body
+from search.engines.elasticsearch.errors import reported
 from search.engines.errors import IndexMissing, SearchUnavailable
 
 NEVER_BUILT = "No search index has been built yet: run rebuild_search."
@@ -57,9 +58,11 @@ class Generations:
         with self.cluster.client() as client:
             status = client.cluster.health(index=self.prefix)["status"]
         if status == "red":
-            raise SearchUnavailable(
-                f"The index {self.prefix} at {self.cluster.address} is red: a shard has no copy "
-                "left. Look at GET _cluster/allocation/explain."
+            raise reported(
+                SearchUnavailable(
+                    f"The index {self.prefix} at {self.cluster.address} is red: a shard has no "
+                    "copy left. Look at GET _cluster/allocation/explain."
+                )
             )
         return generation
 

@@ -121,13 +121,14 @@ def test_another_product_is_said() -> None:
 
 
 @pytest.mark.parametrize("version", ["8.19.2", "9.3.4", "10.0.0", "next"])
-def test_a_version_that_will_not_do_is_said(version: str) -> None:
+def test_a_version_that_will_not_do_is_said(version: str, caplog: pytest.LogCaptureFixture) -> None:
     info = {"version": {"number": version}}
     with serving(lambda method, path: (200, info)) as server:
         engine = engine_at(server.url)
         with pytest.raises(SearchUnavailable, match=f"runs Elasticsearch {version}; Wasl needs"):
             engine.count()
         assert version in engine.health().detail
+    assert f"runs Elasticsearch {version}; Wasl needs 9.4 or a later 9." in caplog.text
 
 
 def test_a_server_too_old_for_the_client_is_said() -> None:
@@ -158,7 +159,9 @@ def test_the_version_is_asked_once() -> None:
         assert server.asked == ["GET /", "POST /wasl/_search", "POST /wasl/_search"]
 
 
-def test_an_answer_that_lacks_shards_is_a_failure_not_a_short_page() -> None:
+def test_an_answer_that_lacks_shards_is_a_failure_not_a_short_page(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     part = {"hits": {"total": {"value": 0}, "hits": []}, "_shards": {"failed": 1}}
     with serving(healthy(_msearch={"responses": [part, part]}, _search=part)) as server:
         engine = engine_at(server.url)
@@ -166,6 +169,8 @@ def test_an_answer_that_lacks_shards_is_a_failure_not_a_short_page() -> None:
             engine.count()
         with pytest.raises(SearchUnavailable, match="in part only"):
             engine.search(SearchRequest(), ANONYMOUS)
+    assert [record.levelname for record in caplog.records] == ["WARNING"] * 2
+    assert "answered in part only (1 shards failed)" in caplog.text
 
 
 def test_one_failed_search_among_several_is_a_failure() -> None:
