@@ -6,8 +6,10 @@ from typing import Any, Generic, TypeVar
 
 import numpy as np
 
-# Numbers kept in one memory: 4 bytes each for cosines, 8 for the hits of words.
-MOST_NUMBERS = 8_000_000
+# Numbers kept in one memory: a hit takes 8 bytes, and the words of 500 searches have some ten
+# millions at 150,000 documents; a cosine takes 4, which is 53 texts there.
+MOST_NUMBERS = 10_000_000
+MOST_COSINES = 8_000_000
 # Rows changed since an entry was made, as one part of all, from which it is no longer mended.
 MENDED_IN_ALL = 20
 
@@ -28,11 +30,13 @@ class Memory(Generic[Kept]):
         seq: int = 0,
         entries: Mapping[Any, Entry] | None = None,
         changes: tuple[tuple[int, np.ndarray], ...] = (),
+        most: int = MOST_NUMBERS,
     ) -> None:
         """`changes` are pairs of a state's number and the rows that the commit after it changed."""
         self.seq = seq
         self.entries: dict[Any, Entry] = dict(entries or {})
         self.changes = changes
+        self.most = most
         self.numbers = sum(numbers for _, _, numbers in self.entries.values())
         self.lock = threading.Lock()
 
@@ -61,7 +65,7 @@ class Memory(Generic[Kept]):
             self._forget(key)
             self.numbers += numbers
             self.entries[key] = (value, self.seq, numbers)
-            while self.numbers > MOST_NUMBERS and len(self.entries) > 1:
+            while self.numbers > self.most and len(self.entries) > 1:
                 self._forget(next(iter(self.entries)))
 
     def _forget(self, key: Any) -> None:
@@ -74,9 +78,9 @@ class Memory(Generic[Kept]):
             return self._renumbered(seq)
         changes = (*self.changes, (self.seq, changed))
         if sum(len(rows) for _, rows in changes) * MENDED_IN_ALL > count:
-            return Memory(seq)
+            return Memory(seq, most=self.most)
         with self.lock:
-            return Memory(seq, self.entries, changes)
+            return Memory(seq, self.entries, changes, self.most)
 
     def _renumbered(self, seq: int) -> "Memory[Kept]":
         """After a merge, which changes nothing that is found."""
@@ -85,4 +89,4 @@ class Memory(Generic[Kept]):
                 k: (v, seq if old == self.seq else old, n)
                 for k, (v, old, n) in self.entries.items()
             }
-            return Memory(seq, same, self.changes)
+            return Memory(seq, same, self.changes, self.most)

@@ -10,7 +10,7 @@ import numpy as np
 import tantivy
 
 from search.engines.embedded.columns import Columns
-from search.engines.embedded.memory import Memory
+from search.engines.embedded.memory import MOST_COSINES, Memory
 from search.engines.embedded.schema import BOOSTS, PRIVATE_BOOSTS, PUBLIC_FIELDS
 from search.engines.embedded.vector_file import VectorFile
 from search.text import QueryWord
@@ -52,7 +52,7 @@ class Snapshot:
     vectors: VectorFile
     seq: int = 0
     hits: Memory[WordHits] = field(default_factory=Memory)
-    meanings: Memory[np.ndarray] = field(default_factory=Memory)
+    meanings: Memory[np.ndarray] = field(default_factory=lambda: Memory(most=MOST_COSINES))
 
     def __post_init__(self) -> None:
         """What is kept is this state's."""
