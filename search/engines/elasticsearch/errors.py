@@ -30,7 +30,7 @@ def failures_reported(address: str) -> Iterator[None]:
 
 
 def reported(failure: SearchUnavailable) -> SearchUnavailable:
-    """`failure`, told to the operator of the site: readers only learn that search is unavailable."""
+    """`failure`, told to the site's operator: readers only learn that search is unavailable."""
     logger.warning("%s", failure)
     return failure
 
