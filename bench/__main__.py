@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-ALL = ("search", "suggestions", "delivery", "page")
+ALL = ("search", "suggestions", "saved", "delivery", "page")
 
 
 def run(name: str, arguments: list[str]) -> None:
