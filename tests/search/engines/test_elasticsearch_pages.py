@@ -1,0 +1,92 @@
+"""What Elasticsearch is asked for a page: its order, its cards, completion."""
+
+from typing import Any
+
+import pytest
+
+from search.engines.elasticsearch.paging import reverse
+from search.engines.elasticsearch.queries import (
+    ORDERS,
+    begun_words_search,
+    cards_search,
+    names_search,
+    order_of,
+    without,
+)
+from search.engines.elasticsearch.ranking import fused_scores
+from search.engines.elasticsearch.words import (
+    names_score,
+)
+from search.requests import NAME, SearchRequest
+from search.text import query_words, tokenize
+
+
+def test_cards_are_read_through_the_readers_filter() -> None:
+    made: dict[str, Any] = cards_search(["operators-1"], PUBLIC, None, with_texts=False).to_dict()
+    assert made["query"]["bool"]["filter"] == [
+        {"terms": {"id": ["operators-1"]}},
+        PUBLIC.to_dict(),
+    ]
+    assert made["_source"] == ["id", "kind", "pk", "operator", "allowed"]
+
+
+def test_names_are_completed_by_whole_words_and_a_beginning() -> None:
+    typed = list(tokenize("moules lou"))
+    made: dict[str, Any] = names_search(typed, PUBLIC, "operators", 24).to_dict()
+    assert made["query"]["bool"]["filter"][1:] == [
+        {"terms": {"complete": ["moules"]}},
+        {
+            "bool": {
+                "minimum_should_match": 1,
+                "should": [{"prefix": {"complete": {"value": "lou"}}}],
+            }
+        },
+        {"term": {"kind": "operators"}},
+    ]
+
+
+def test_words_that_begin_so_are_those_of_visible_documents() -> None:
+    made: dict[str, Any] = begun_words_search(PUBLIC, "ster").to_dict()
+    assert made["query"]["bool"]["filter"][0] == PUBLIC.to_dict()
+    assert made["aggs"]["words"]["terms"] == {
+        "field": "words",
+        "include": "ster.*",
+        "order": {"_key": "asc"},
+        "size": 40,
+    }
+
+
+def test_a_name_must_hold_every_word() -> None:
+    made: dict[str, Any] = names_score(query_words("atlas plast")).to_dict()
+    assert len(made["bool"]["must"]) == 2
+
+
+def test_without_a_text_the_newest_come_first() -> None:
+    assert order_of(SearchRequest()) == [{"published": "desc"}, {"id": "asc"}]
+    assert order_of(SearchRequest(text="x"))[0] == {"_score": "desc"}
+    assert order_of(SearchRequest(text="x", sort=NAME))[0] == {"sort_name": "asc"}
+
+
+def test_the_far_end_is_read_in_the_opposite_order() -> None:
+    assert reverse(ORDERS["relevance"]) == [
+        {"_score": "asc"},
+        {"published": "asc"},
+        {"id": "desc"},
+    ]
+
+
+def test_behind_the_head_its_documents_are_left_out() -> None:
+    made = without(PUBLIC, ["b", "a"]).to_dict()
+    assert made == {
+        "bool": {"must": [PUBLIC.to_dict()], "must_not": [{"terms": {"id": ["a", "b"]}}]}
+    }
+
+
+def test_ranks_by_words_names_and_meaning_are_fused() -> None:
+    def ranked(**scores: float) -> list[dict[str, Any]]:
+        return [{"sort": [score, 0, id]} for id, score in scores.items()]
+
+    fused = fused_scores(ranked(a=3.0, b=2.0, c=0.0), ranked(b=5.0), {"c": 0.9, "b": 0.8})
+    assert list(fused) == ["b", "a", "c"]
+    assert fused["b"] == pytest.approx(1 / 62 + 1 / 61 + 1 / 62)
+    assert fused["a"] == fused["c"] == pytest.approx(1 / 61)
