@@ -103,7 +103,7 @@ def encode_query(encoder: SentenceEncoder, text: str) -> np.ndarray:
     """The vector of a query: an Arabic one is encoded with its gloss in English, half and half.
 
     The encoder knows little of the field's Arabic: on medical terms, Arabic to English, recall at
-    10 by vectors alone is .45 without and .67 with the gloss (docs/decisions/0026).
+    10 by vectors alone is .45 without and .67 with the gloss (docs/decisions/0030).
     """
     glossed = gloss(text)
     vectors = encoder.encode([text, glossed] if glossed else [text])

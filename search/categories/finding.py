@@ -24,7 +24,7 @@ from search.categories.hints import Hint, phrase_words, shipped_hints
 from search.categories.index import Category, CategoryIndex
 from search.categories.vectors import category_vectors
 from search.requests import clean_text
-from search.vectors import load_encoder
+from search.vectors import encode_query, load_encoder
 
 CHECK_SECONDS = 30.0
 # Up to so many categories the index is made within the call (a second at most).
@@ -72,8 +72,7 @@ def encoded(text: str, encoder: str) -> np.ndarray:
     """The vector of a text by an encoder; a form sends what is typed again and again."""
     found = load_encoder(encoder)
     assert found is not None  # noqa: S101 - for the type; callers ask first.
-    vector: np.ndarray = found.encode([text])[0]
-    return vector
+    return encode_query(found, text)
 
 
 def look_again() -> None:

@@ -1,9 +1,10 @@
 """What words of the field point to: hand-written rules from a word or phrase to branches.
 
 `data/hints.csv` says, branch by branch, what people call the devices that it holds, in English,
-French, Arabic and (for the names on European labels) German. `word*` also stands inside longer
-words, as German and French compounds are written. No brand names: a rule must hold for a maker
-whom nobody has met. The thesaurus that curators keep adds rules of its own.
+French, Arabic and (for the names on European labels) German, with some Spanish, Italian and Dutch.
+`word*` also stands inside longer words, as German and French compounds are written, `*word` at
+their end: names are made of such endings (`…film`, `…vlies`). No brand names: a rule must hold for
+a maker whom nobody has met. The thesaurus that curators keep adds rules of its own.
 """
 
 import csv
@@ -55,13 +56,18 @@ def phrase_words(phrase: str) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(
             pattern
-            for token in tokenize(phrase.replace("*", ""))
+            for token in tokenize(phrase)
             if not token.is_stopword
-            for pattern in [
-                token.words[0] + ("*" if phrase[token.end : token.end + 1] == "*" else "")
-            ]
+            for pattern in [starred(phrase, token.start, token.end, token.words[0])]
         )
     )
+
+
+def starred(phrase: str, start: int, end: int, word: str) -> str:
+    """A word of a phrase with the star that stands before or behind it."""
+    if phrase[max(0, start - 1) : start] == "*":
+        return f"*{word}"
+    return f"{word}*" if phrase[end : end + 1] == "*" else word
 
 
 @lru_cache(maxsize=2)
@@ -85,10 +91,10 @@ class HintBook:
         self.patterns = lru_cache(maxsize=20_000)(self._patterns)
 
     def _file(self, pattern: str) -> None:
-        bare = pattern.rstrip("*")
+        bare = pattern.strip("*")
         if pattern != bare or len(bare) >= SHORTEST_INSIDE:
             self.by_start[bare[:KEY]].add(pattern)
-        for token in tokenize(bare):
+        for token in [] if pattern.startswith("*") else tokenize(bare):
             for term in stems(token):
                 self.by_stem[term].add(pattern)
 
@@ -97,15 +103,17 @@ class HintBook:
         found = {pattern for term in terms for pattern in self.by_stem.get(term, ())}
         for start in range(max(1, len(word) - KEY + 1)):
             for pattern in self.by_start.get(word[start : start + KEY], ()):
-                bare = pattern.rstrip("*")
+                bare = pattern.strip("*")
                 if word.startswith(bare, start) and self._may_stand(pattern, bare, word, start):
                     found.add(pattern)
         return frozenset(found)
 
     def _may_stand(self, pattern: str, bare: str, word: str, start: int) -> bool:
         if start == 0:
-            return pattern != bare or word == bare
+            return pattern.endswith("*") or word == bare
         is_head = start + len(bare) == len(word)
+        if pattern.startswith("*"):
+            return is_head
         return len(bare) >= SHORTEST_INSIDE and (pattern != bare or is_head)
 
     def branches(self, tokens: Sequence[Token]) -> dict[str, float]:

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from search.categories.hints import Hint, HintBook, hint_book
-from search.categories.lexical import Bm25, label_stems, text_weights
+from search.categories.lexical import Bm25, label_stems, text_weights, widened
 from search.text import tokenize
 
 # How much the labels above a category count beside its own, nearest first.
 ABOVE = (0.35, 0.2, 0.1, 0.1, 0.05, 0.05)
 # What each source gives, its best at 1. Tuned on one half of a file of real device texts (by
-# maker) and confirmed on the other; see docs/decisions/0021.
-WORDS_SHARE, MEANING_SHARE, HINTS_SHARE = 1.0, 0.3, 0.7
+# maker) and confirmed on the other; see docs/decisions/0030.
+WORDS_SHARE, MEANING_SHARE, HINTS_SHARE = 1.0, 0.3, 1.0
 # A cosine below this is chance.
 MEANING_FLOOR = 0.1
 # Where no word and no hint speaks, one below this proposes nothing ("navires": 0.23).
@@ -34,6 +34,8 @@ SIDE_CODES = ("80", "82", "85", "92")
 MOST_TOKENS = 120
 # At most so many of one branch among the first proposals, so that others are seen too.
 MOST_OF_A_BRANCH = 6
+# Of ten proposals seven are the best ones; three show further branches, where a name says little.
+BY_SCORE = 0.7
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ class CategoryIndex:
     def scores(self, text: str, vector: np.ndarray | None = None) -> np.ndarray:
         """How well each category fits a text; 0 where nothing speaks for it."""
         tokens = list(tokenize(text))[:MOST_TOKENS]
-        words = share_of_best(self.lexical.scores(text_weights(tokens)))
+        words = share_of_best(self.lexical.scores(widened(text_weights(tokens), tokens)))
         hints = self.pointed(self.book.branches(tokens))
         scores = WORDS_SHARE * words + HINTS_SHARE * hints
         if self.vectors is not None and vector is not None:
@@ -128,7 +130,10 @@ class CategoryIndex:
         return fitting
 
     def best(self, scores: np.ndarray, limit: int) -> list[str]:
-        """The codes that fit best, no branch more than MOST_OF_A_BRANCH times if others fit."""
+        """The codes that fit best: most places by score, the last ones for branches not yet seen.
+
+        No branch has more than MOST_OF_A_BRANCH if others fit.
+        """
         few = min(len(scores), 8 * limit)
         places = np.argpartition(-scores, few - 1)[:few] if few else np.zeros(0, np.int64)
         ranked = sorted((p for p in places.tolist() if scores[p] > 0), key=lambda p: -scores[p])
@@ -136,8 +141,9 @@ class CategoryIndex:
         counts: dict[int, int] = {}
         for place in ranked:
             branch = int(self.branch[place])
-            counts[branch] = counts.get(branch, 0) + 1
-            if counts[branch] <= MOST_OF_A_BRANCH:
+            most = 1 if len(kept) >= limit * BY_SCORE else MOST_OF_A_BRANCH
+            if counts.get(branch, 0) < most:
+                counts[branch] = counts.get(branch, 0) + 1
                 kept.append(place)
         late = [place for place in ranked if place not in set(kept)]
         return [self.codes[place] for place in (*kept, *late)[:limit]]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from search.text import Token, tokenize
+from search.text.in_use import IN_USE
 
 # S. Robertson, H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009).
 SATURATION = 1.2
@@ -31,6 +32,9 @@ COGNATE_SHARE = 0.6
 COGNATE_LETTERS = 6
 SPELLINGS = (("ae", "e"), ("oe", "e"), ("ph", "f"), ("th", "t"), ("y", "i"), ("k", "c"), ("z", "s"))
 DOUBLED = re.compile(r"(.)\1")
+
+# What another name of a thing is worth beside the one that was written.
+SYNONYM_SHARE = 0.3
 
 Weights = Mapping[str, float]
 
@@ -59,6 +63,22 @@ def text_weights(tokens: Sequence[Token]) -> dict[str, float]:
         for term in stems(token):
             weights.setdefault(term, weight * (WEAK_SHARE if term in WEAK else 1))
     return weights
+
+
+def widened(weights: Weights, tokens: Sequence[Token]) -> dict[str, float]:
+    """The weights with those of the other names that the thesaurus has, in all languages.
+
+    `heart` speaks for a label with `cardiac`, `foie` for one with `liver`; less than itself.
+    """
+    wide = dict(weights)
+    for said, names in IN_USE.get().runs(tokens):
+        weight = max(weights.get(term, 0.0) for token in said for term in stems(token))
+        for name in names:
+            for word in name.words:
+                for term in word:
+                    if term not in WEAK:
+                        wide.setdefault(term, weight * SYNONYM_SHARE / len(name.words))
+    return wide
 
 
 def label_stems(label: str, language: str) -> list[str]:

@@ -1,0 +1,67 @@
+"""Rules from words to branches: stars, endings, and other names of a thing in labels."""
+
+import numpy as np
+import pytest
+
+from search.categories.hints import Hint, HintBook, phrase_words, shipped_hints
+from search.categories.index import BY_SCORE, Category, CategoryIndex
+from search.categories.lexical import Bm25, label_stems, text_weights, widened
+from search.text import tokenize
+from search.text.in_use import IN_USE
+from search.text.thesaurus import Concept, Thesaurus
+
+BOOK = HintBook(
+    (
+        Hint(phrase_words("*vlies"), ("M0202",)),
+        Hint(phrase_words("mull*"), ("M0201",)),
+        Hint(phrase_words("cap"), ("T0207",)),
+        Hint(phrase_words("bite block"), ("G0308",)),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Zwibelvlies 10 cm", ["M0202"]),
+        ("Vlies", ["M0202"]),
+        ("vlieskompresse", []),
+        ("Mullbinde", ["M0201"]),
+        ("capsule", []),
+        ("cap", ["T0207"]),
+        ("bite wing", []),
+        ("a block to bite", ["G0308"]),
+    ],
+)
+def test_a_star_says_where_the_word_may_stand(text: str, codes: list[str]) -> None:
+    assert list(BOOK.branches(list(tokenize(text)))) == codes
+
+
+def test_the_shipped_rules_lead_to_codes_of_the_nomenclature_and_say_something() -> None:
+    for hint in shipped_hints():
+        assert hint.words
+        for code in hint.codes:
+            assert code[0] in "ABCDFGHJKLMNPQRSTUVWXYZ"
+            assert len(code) == 1 or (len(code) % 2 == 1 and code[1:].isdigit()), code
+
+
+def test_another_name_of_a_thing_finds_its_label(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = Concept((("liver", "en"), ("hepatic", "en"), ("foie", "fr"), ("كبد", "ar")))
+    monkeypatch.setattr(IN_USE, "reader", None)
+    monkeypatch.setattr(IN_USE, "thesaurus", Thesaurus((names,)))
+    labels = ("Hepatic catheters", "Cardiac catheters")
+    bm25 = Bm25([dict.fromkeys(label_stems(label, "en"), 1.0) for label in labels])
+    for text in ("foie", "كبد", "liver"):
+        tokens = list(tokenize(text))
+        scores = bm25.scores(widened(text_weights(tokens), tokens))
+        assert scores[0] > 0
+        assert scores[1] == 0
+
+
+def test_the_last_proposals_are_of_branches_not_yet_seen() -> None:
+    codes = [f"A0101{n:02}" for n in range(1, 12)] + [f"B{n:02}01" for n in range(1, 8)]
+    index = CategoryIndex([Category(code, {"en": code}) for code in codes], ())
+    found = index.best(np.linspace(2, 1, len(codes)), 10)
+    assert found == [*codes[:6], *codes[11:15]]
+    assert BY_SCORE == 0.7
+    assert index.best(np.zeros(len(codes)), 10) == []
