@@ -1,9 +1,11 @@
 """What Elasticsearch is asked for a page: its order, its cards, completion."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from search.engines.elasticsearch.filters import reader_filter
 from search.engines.elasticsearch.paging import reverse
 from search.engines.elasticsearch.queries import (
     ORDERS,
@@ -14,11 +16,11 @@ from search.engines.elasticsearch.queries import (
     without,
 )
 from search.engines.elasticsearch.ranking import fused_scores
-from search.engines.elasticsearch.words import (
-    names_score,
-)
-from search.requests import NAME, SearchRequest
+from search.engines.elasticsearch.words import names_score
+from search.requests import ANONYMOUS, NAME, SearchRequest
 from search.text import query_words, tokenize
+
+PUBLIC = reader_filter(ANONYMOUS, date(2026, 11, 25))
 
 
 def test_cards_are_read_through_the_readers_filter() -> None:
