@@ -1,10 +1,12 @@
-"""What allauth writes in English With Capitals, to be written as a sentence, like our own words.
+"""What the libraries say, said anew: this app comes before them, and so do its catalogs.
 
-This app comes before the library: its catalogs say these words anew, in English as a sentence and
-in Arabic with one word for one thing. French stays as the library has it.
+What allauth writes in English With Capitals becomes a sentence, like our own words, with one word
+for one thing in Arabic. What Django has no Arabic for, and would say in French to a reader of
+Arabic, gets its Arabic. French stays as the libraries have it.
 """
 
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext_lazy
 
 LIBRARY_WORDS = (
     _("Account Already Exists"),
@@ -65,4 +67,17 @@ LIBRARY_WORDS = (
     _("Two-Factor Authentication"),
     _("Unknown Account"),
     _("Verify Your Email Address"),
+)
+
+SHORT_PASSWORD = ngettext_lazy(
+    "This password is too short. It must contain at least %d character.",
+    "This password is too short. It must contain at least %d characters.",
+    "count",
+)
+UNTOLD_IN_ARABIC = (
+    _("Conflicting form data submitted. Please try again."),
+    _("Constraint “%(name)s” is violated."),
+    _("Enter a valid %(protocol)s address."),
+    _("Enter a valid domain name."),
+    _("Ensure this value is a multiple of step size %(limit_value)s."),
 )

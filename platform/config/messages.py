@@ -149,10 +149,13 @@ def faults() -> Iterator[str]:
 
 
 def french_plurals(catalog: Catalog) -> Catalog:
-    """A French catalog of the plurals alone: without it, zero would read as a plural."""
+    """A French catalog of the plurals alone: without it, zero would read as a plural.
+
+    A library's sentence, the same in the English catalog as in the code, is not French.
+    """
     french = Catalog(locale="fr")
     for message in catalog:
-        if isinstance(message.id, tuple):
+        if isinstance(message.id, tuple) and message.id != tuple(message.string or ()):
             french.add(message.id, message.id, context=message.context)
     return french
 

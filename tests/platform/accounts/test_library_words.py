@@ -1,15 +1,17 @@
-"""The library's English reads like ours."""
+"""The libraries' words read like ours, and are said in the reader's language."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import allauth
+import django
 import pytest
 from babel.messages.mofile import read_mo
 from django.test import Client
 from django.utils import translation
 
-from accounts.library_words import LIBRARY_WORDS
+from accounts.library_words import LIBRARY_WORDS, UNTOLD_IN_ARABIC
 from accounts.services import create_person
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +46,27 @@ def test_words_of_the_library_are_known_to_it_and_have_one_capital() -> None:
     assert said == [word.capitalize() for word in LIBRARY_WORDS]
     with translation.override("fr"):
         assert translation.gettext("Change Password") == "Modifier le mot de passe"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ar", "كلمة المرور هذه أقصر من اللازم: يجب أن تتضمن 8 حروف على الأقل."),
+        ("en", "This password is too short. It must contain at least 8 characters."),
+        ("fr", "Ce mot de passe est trop court. Il doit contenir au minimum 8 caractères."),
+    ],
+)
+def test_short_password_is_refused_in_the_readers_language(language: str, said: str) -> None:
+    answer = Client().post(f"/{language}/accounts/signup/", {"password1": "kz7%q"})
+    assert answer.context["form"].errors["password1"] == [said]
+
+
+def test_sentences_that_django_does_not_say_in_arabic_are_still_wanted() -> None:
+    theirs = Path(django.__file__).parent
+    french = [
+        theirs / f"{part}locale/fr/LC_MESSAGES/django.mo" for part in ("conf/", "contrib/auth/")
+    ]
+    catalogs = [read_mo(BytesIO(path.read_bytes())) for path in french]
+    assert [text for text in UNTOLD_IN_ARABIC if not any(text in one for one in catalogs)] == []
+    with translation.override("ar"):
+        assert [text for text in UNTOLD_IN_ARABIC if translation.gettext(text) == text] == []
