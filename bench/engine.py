@@ -58,7 +58,7 @@ def measure_load(given: Figures, chosen: argparse.Namespace) -> Rows:
         "seconds": chosen.seconds,
         "pause": chosen.pause,
         "rate": RATE,
-        "first": FIRST_PUBLISHED + int(time.time()) % 10**7 * 1000,
+        "first": chosen.first,
         "threads": READERS // PROCESSES,
     }
     readers = [start("ask", plan | {"seed": 100 * n}) for n in range(1, PROCESSES + 1)]
@@ -99,6 +99,7 @@ def parsed(name: str, arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--pause", type=float, default=0.0, help="seconds between two questions")
     parser.add_argument("--no-reference", action="store_true")
     parser.add_argument("--folder", help="keep the data here, and use what an earlier run left")
+    parser.set_defaults(first=FIRST_PUBLISHED + int(time.time()) % 10**7 * 1000)
     return parser.parse_args(arguments)
 
 
@@ -116,7 +117,11 @@ def show_tables(title: str, tables: dict[str, Rows]) -> Rows:
     """Print each; all their rows."""
     for name, rows in tables.items():
         show(f"{title}: {name}", rows)
-    return {f"{title}: {name}": row for rows in tables.values() for name, row in rows.items()}
+    return {
+        f"{title}: {table}: {name}": row
+        for table, rows in tables.items()
+        for name, row in rows.items()
+    }
 
 
 def main(arguments: list[str]) -> None:
