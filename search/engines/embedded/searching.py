@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.engines.contract import SearchResult
+from search.engines.contract import Hit, SearchResult
 from search.engines.embedded.facets import count_facets
 from search.engines.embedded.highlights import make_hits
 from search.engines.embedded.lexical import Reader
-from search.engines.embedded.ranking import find, page_rows
+from search.engines.embedded.ranking import Found, find, page_rows
 from search.engines.embedded.snapshot import Snapshot
 from search.engines.embedded.spelling import respell_text
 from search.requests import Audience, SearchRequest
@@ -47,16 +47,8 @@ def search_snapshot(snapshot: Snapshot, asked: Asked) -> SearchResult:
     pages = max(1, math.ceil(total / request.page_size))
     page = min(request.page, pages)
     reader = Reader.of(snapshot, asked.audience, today)
-    rows = page_rows(snapshot, request, found, page)
     return SearchResult(
-        hits=make_hits(
-            snapshot,
-            rows,
-            found,
-            reader=reader,
-            language=request.language,
-            with_highlights=asked.with_highlights,
-        ),
+        hits=page_hits(snapshot, asked, found, reader, page),
         total=total,
         page=page,
         pages=pages,
@@ -66,4 +58,18 @@ def search_snapshot(snapshot: Snapshot, asked: Asked) -> SearchResult:
         did_you_mean=respell_text(snapshot, request.text, found.match, reader),
         relaxed=bool(found.match and found.match.relaxed and found.match.mask.any()),
         no_words=bool(request.text and not asked.words),
+    )
+
+
+def page_hits(
+    snapshot: Snapshot, asked: Asked, found: Found, reader: Reader, page: int
+) -> tuple[Hit, ...]:
+    """The hits of one page."""
+    return make_hits(
+        snapshot,
+        page_rows(snapshot, asked.request, found, page),
+        found,
+        reader=reader,
+        language=asked.request.language,
+        with_highlights=asked.with_highlights,
     )
