@@ -87,6 +87,11 @@ def store_operators(documents: Sequence[Document]) -> None:
         ],
         batch_size=500,
     )
+    store_credentials(documents)
+
+
+def store_credentials(documents: Sequence[Document]) -> None:
+    """What the documents hold."""
     Credential.objects.bulk_create(
         [
             Credential(
