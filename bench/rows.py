@@ -169,7 +169,10 @@ def search_reference(request: SearchRequest) -> int:
 
 
 def measure_reference(given: dict[str, Any]) -> dict[str, Any]:
-    """The generated operators in Wagtail's database search, in a database of this run's own."""
+    """The generated operators in Wagtail's database search, in a database of this run's own.
+
+    It is asked for so many seconds at most: beyond some thousands of rows one question takes many.
+    """
     settings.DATABASES["default"]["NAME"] = given["database"]
     call_command("migrate", run_syncdb=True, verbosity=0)
     documents, seconds = generate_operators(given["operators"]), 0.0
@@ -177,7 +180,9 @@ def measure_reference(given: dict[str, Any]) -> dict[str, Any]:
         start = time.perf_counter()
         store_reference(batch)
         seconds += time.perf_counter() - start
-    asked = requests(given["asked"])
-    return percentiles(milliseconds(search_reference, asked)) | {
-        "docs_s": round(given["operators"] / seconds)
-    }
+    took, end = list[float](), time.monotonic() + given["seconds"]
+    for request in requests(given["asked"]):
+        took += milliseconds(search_reference, [request])
+        if time.monotonic() > end:
+            break
+    return percentiles(took) | {"docs_s": round(given["operators"] / seconds)}
