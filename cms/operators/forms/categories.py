@@ -69,7 +69,10 @@ class CategoryPicker(forms.Widget):
 
 
 class CategoriesField(forms.Field):
-    """Codes of the nomenclature; words left in the box must have led to one of those chosen."""
+    """Codes of the nomenclature; words left in the box must have led to one of those chosen.
+
+    They led to it where its labels hold them, or where the list proposed it for what they mean.
+    """
 
     widget = CategoryPicker
     default_error_messages = {
@@ -99,7 +102,10 @@ class CategoriesField(forms.Field):
         for term in known.values():
             if all(part in fold(" ".join((term.code, *term.labels))) for part in parts):
                 return
-        if propose_categories(words, limit=1):
+        proposed = propose_categories(words)
+        if any(line.code in known for line in proposed):
+            return
+        if proposed:
             raise ValidationError(self.error_messages["unchosen"], "unchosen")
         raise ValidationError(self.error_messages["unfound"], "unfound", {"words": words[:80]})
 

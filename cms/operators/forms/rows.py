@@ -175,11 +175,13 @@ class RowFormSet(DraftChildFormSet):
         return [*offers[vocabulary], *retired]
 
     def new_row(self, index: int) -> Any:
-        """An empty row at `index`, to be added to the page."""
+        """An empty row at `index`, to be added to the page, where its first field is typed in."""
         form = self.form(
             prefix=self.add_prefix(index), empty_permitted=True, use_required_attribute=False
         )
         self.add_fields(form, index)
+        first = next(field for field in form.visible_fields())
+        first.field.widget.attrs["autofocus"] = True
         return form
 
     def keep_files(self) -> None:

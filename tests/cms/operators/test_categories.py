@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from wagtail import hooks
 
 from cms.operators.categories import category_lines, find_categories
 from cms.operators.forms.categories import CategoriesField, Picked
@@ -14,7 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def nomenclature() -> None:
+def nomenclature(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(hooks._hooks, "category_search", [])
     DeviceCategory.objects.update(is_retired=True)
     top = DeviceCategory.objects.create(
         code="E", label_fr="Administration", label_en="Administration", label_ar="إعطاء", level=1
@@ -88,6 +90,15 @@ def test_the_field_refuses_what_leads_to_no_code(picked: Picked, code: str) -> N
     with pytest.raises(ValidationError) as caught:
         CategoriesField(required=False).clean(picked)
     assert caught.value.code == code
+
+
+def test_the_field_takes_what_the_list_proposed_for_the_meaning() -> None:
+    """The words are in no label: a higher package led from them to the code that is ticked."""
+    with hooks.register_temporarily("category_search", lambda text, limit: ["E01"]):
+        taken = CategoriesField(required=False).clean(Picked(("E01",), "piqûre"))
+        with pytest.raises(ValidationError) as caught:
+            CategoriesField(required=False).clean(Picked(("E02",), "piqûre"))
+    assert (taken, caught.value.code) == (["E01"], "unchosen")
 
 
 def test_the_list_has_what_is_ticked_first() -> None:

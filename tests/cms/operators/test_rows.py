@@ -1,5 +1,6 @@
 """The steps made of rows: capabilities, credentials and their files."""
 
+import re
 from typing import Any
 
 import pytest
@@ -97,7 +98,8 @@ def test_one_more_row_without_scripts_keeps_what_was_typed(
 def test_one_more_row_with_scripts_has_the_next_number(member: Client) -> None:
     url = CREDENTIALS + "row/"
     html = text_of(member.get(url, {"credentials-TOTAL_FORMS": "3"}))
-    assert 'name="credentials-3-standard"' in html
+    assert html.count(" autofocus") == 1
+    assert re.search(r'<select name="credentials-3-standard"[^>]* autofocus', html)
     assert 'name="credentials-TOTAL_FORMS" id="total" value="4" hx-swap-oob="true"' in html
 
 
