@@ -42,9 +42,14 @@ def copied_database() -> Iterator[None]:
 
 
 def close_connections() -> None:
-    """Close them here and in the thread where asgiref runs what is synchronous."""
+    """Close them here, in the thread where asgiref runs what is synchronous, and in the pool.
+
+    The pool belongs to the alias: kept, it would go on giving connections to the former database.
+    """
     connections.close_all()
     SyncToAsync.single_thread_executor.submit(connections.close_all).result()
+    own: Any = connection
+    own.close_pool()
 
 
 def drop(copy: str) -> None:
