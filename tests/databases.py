@@ -48,8 +48,9 @@ def close_connections() -> None:
     """
     connections.close_all()
     SyncToAsync.single_thread_executor.submit(connections.close_all).result()
-    own: Any = connection
-    own.close_pool()
+    if connection.vendor == "postgresql":
+        own: Any = connection
+        own.close_pool()
 
 
 def drop(copy: str) -> None:
