@@ -24,7 +24,8 @@ from bench.subjects import Figures
 SIZES = (1000, 10_000, 100_000)
 READERS, PROCESSES = 8, 2
 RATE = 20.0
-REFERENCE_ASKED, REFERENCE_SECONDS = 60, 30.0
+# The reference is asked so long; with its rows stored and a last answer awaited it may take more.
+REFERENCE_ASKED, REFERENCE_SECONDS, REFERENCE_MOST_SECONDS = 60, 30.0, 150.0
 # Publications have keys that no generated document and no earlier run has.
 FIRST_PUBLISHED = 10_000_001
 Rows = dict[str, dict[str, Any]]
@@ -111,7 +112,8 @@ def measure_reference(folder: Path, operators: int) -> Rows:
         "asked": REFERENCE_ASKED,
         "seconds": REFERENCE_SECONDS,
     }
-    return {"reference: Wagtail database search": run("reference", given)}
+    found = run("reference", given, seconds=REFERENCE_MOST_SECONDS)
+    return {"reference: Wagtail database search": found}
 
 
 def show_tables(title: str, tables: dict[str, Rows]) -> Rows:

@@ -57,9 +57,16 @@ def figures_of(process: "subprocess.Popen[str]") -> Figures:
     return figures
 
 
-def run(part: str, given: Figures) -> Figures:
-    """Do a part in a process of its own."""
-    return figures_of(start(part, given))
+def run(part: str, given: Figures, *, seconds: float | None = None) -> Figures:
+    """Do a part in a process of its own; no figures but n = 0 where it takes longer than that."""
+    process = start(part, given)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        return {"n": 0}
+    return figures_of(process)
 
 
 def main(arguments: list[str]) -> None:
