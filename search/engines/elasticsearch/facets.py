@@ -1,4 +1,4 @@
-"""The counts of each facet without its own filter, as filter aggregations."""
+"""The counts of each facet without its own filter."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -9,7 +9,7 @@ from elasticsearch.dsl.query import Query
 
 from search.engines.contract import FacetCount
 from search.engines.elasticsearch.documents import CODED, KIND, TRL
-from search.engines.elasticsearch.filters import all_of, but, valid_on
+from search.engines.elasticsearch.filters import all_of, valid_on
 from search.engines.embedded.facets import chosen_codes
 from search.requests import FACETS, SearchRequest
 
@@ -36,16 +36,11 @@ def credentials_aggregation(today: date, include: Sequence[str] = ()) -> Any:
     return made
 
 
-def add_facets(search: Search, filters: Mapping[str, Query], today: date) -> Search:
-    """`search` with the counts; the facets that are not narrowed are counted in one go."""
-    shared = search.aggs.bucket(SHARED, "filter", filter=all_of(filters.values()))
-    shared.bucket(CODES, terms_aggregation("codes"))
+def count_shared(search: Search, filters: Mapping[str, Query], today: date) -> Search:
+    """A narrowed `search` with the counts of the facets that are not narrowed, in one go."""
+    search.aggs.bucket(CODES, terms_aggregation("codes"))
     if CREDENTIALS not in filters:
-        shared.bucket(CREDENTIALS, credentials_aggregation(today))
-    for facet in ALL:
-        if facet in filters:
-            own = search.aggs.bucket(facet, "filter", filter=all_of(but(filters, facet)))
-            own.bucket(facet, own_aggregation(facet, today))
+        search.aggs.bucket(CREDENTIALS, credentials_aggregation(today))
     return search
 
 
@@ -56,15 +51,10 @@ def own_aggregation(facet: str, today: date) -> Any:
     return terms_aggregation(facet if facet in (KIND, TRL) else f"facets.{facet}")
 
 
-def narrowed_count(answer: Mapping[str, Any]) -> int:
-    """How many documents pass all filters."""
-    return int(answer[SHARED]["doc_count"])
-
-
 def read_facets(
     answer: Mapping[str, Any], request: SearchRequest
 ) -> dict[str, tuple[FacetCount, ...]]:
-    """The counts of every facet in the aggregations of an answer."""
+    """The counts of every facet in the aggregations of the answers, by their names."""
     counts = shared_counts(answer.get(SHARED, {}))
     for facet in answer.keys() & ALL:
         counts[facet] = counts_in(answer[facet][facet])

@@ -13,13 +13,16 @@ from elasticsearch.helpers import pack_dense_vector
 from search.engines.elasticsearch.cluster import NO_FIELDS
 from search.engines.elasticsearch.documents import LABEL, TEXTS, code_key
 from search.engines.elasticsearch.facets import (
+    ALL,
     CODES,
     CREDENTIALS,
-    add_facets,
+    SHARED,
+    count_shared,
     credentials_aggregation,
+    own_aggregation,
     terms_aggregation,
 )
-from search.engines.elasticsearch.filters import all_of, any_of, term, terms
+from search.engines.elasticsearch.filters import all_of, any_of, but, term, terms
 from search.engines.elasticsearch.words import Lookup, WordMatch, lookup_filter
 from search.engines.embedded.lexical import FEW_HITS, MOST_PREFIXED
 from search.engines.fusion import MOST_NEIGHBOURS
@@ -30,7 +33,7 @@ from search.text import QueryWord, Token
 HEAD = 500
 NAMED = 200
 # Neighbours that a filtered facet may count beyond those that the page shows.
-MOST_COUNTED = 1000
+MOST_COUNTED = 500
 # Of each candidate the quantised vector is read first; those kept are compared exactly.
 OVERSAMPLE = 2.0
 MOST_NEAREST = 5000
@@ -56,20 +59,24 @@ def ids_search(query: Query, order: Order, size: int) -> Search:
     return Search().query(query).sort(*order).extra(size=size, **NO_FIELDS)
 
 
-def count_search(
-    found: Query, filters: Mapping[str, Query], today: date, *, with_facets: bool
-) -> Search:
-    """How many documents of `found` pass the filters, and the counts of the facets.
+def count_search(found: Query, narrowed: Iterable[Query]) -> Search:
+    """How many documents of `found` pass some filters."""
+    query = all_of([found, *narrowed])
+    return Search().query(query).extra(size=0, track_total_hits=True)
 
-    Beside the search for the hits and not part of it: nothing is scored here, the two run at the
-    same time, and the server keeps this answer for whoever turns the page.
+
+def facet_searches(found: Query, filters: Mapping[str, Query], today: date) -> dict[str, Search]:
+    """The counts of all facets: of those that are not narrowed together with the hits (SHARED),
+    of each other one among what its own filter does not narrow.
+
+    Searches and not parts of that for the hits: nothing is scored, they run side by side, and the
+    server keeps their answers for whoever turns the page.
     """
-    if with_facets:
-        return add_facets(
-            Search().query(found).extra(size=0, track_total_hits=False), filters, today
-        )
-    narrowed = Search().query(all_of([found, *filters.values()]))
-    return narrowed.extra(size=0, track_total_hits=True)
+    made = {SHARED: count_shared(count_search(found, filters.values()), filters, today)}
+    for facet in [facet for facet in ALL if facet in filters]:
+        made[facet] = count_search(found, but(filters, facet)).extra(track_total_hits=False)
+        made[facet].aggs.bucket(facet, own_aggregation(facet, today))
+    return made
 
 
 def found_query(

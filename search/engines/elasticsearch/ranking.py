@@ -14,7 +14,7 @@ from elasticsearch.dsl import Q, Search
 from elasticsearch.dsl.query import Query
 
 from search.engines.elasticsearch.cluster import Cluster, total_of
-from search.engines.elasticsearch.facets import narrowed_count
+from search.engines.elasticsearch.facets import SHARED
 from search.engines.elasticsearch.fallbacks import with_fallbacks
 from search.engines.elasticsearch.filters import all_of, reader_filter, request_filters
 from search.engines.elasticsearch.paging import ids_in, page_ids, window_of
@@ -25,6 +25,7 @@ from search.engines.elasticsearch.queries import (
     ORDERS,
     Order,
     count_search,
+    facet_searches,
     found_query,
     ids_search,
     knn_search,
@@ -173,20 +174,21 @@ def near_search(
 def rank(cluster: Cluster, index: str, plan: Plan, *, with_facets: bool) -> Ranking:
     """The second round trip."""
     start, size = (0, HEAD) if plan.is_by_relevance else window_of(plan.request)
+    counts = {SHARED: count_search(plan.found, plan.filters.values())}
+    if with_facets:
+        counts = facet_searches(plan.found, plan.filters, plan.today)
     best = ids_search(plan.hits, plan.order, size).extra(track_total_hits=False)
-    searches = [
-        count_search(plan.found, plan.filters, plan.today, with_facets=with_facets),
-        best.extra(**{"from": start}),
-    ]
+    searches = [best.extra(**{"from": start}), *counts.values()]
     if plan.is_by_relevance:
         named = ids_search(named_query(plan), plan.order, NAMED)
         searches.append(named.extra(track_total_hits=False))
-    counted, answer, *others = cluster.search_all(index, searches)
-    held = counted.get("aggregations", {})
-    total = narrowed_count(held) if with_facets else total_of(counted)
+    hits, *answers = cluster.search_all(index, searches)
+    counted = dict(zip(counts, answers, strict=False))
+    total = total_of(counted[SHARED])
+    held = {name: answer.get("aggregations", {}) for name, answer in counted.items()}
     if not plan.is_by_relevance:
-        return Ranking(total, held, page=tuple(ids_in(answer, plan.order)))
-    scores = fused_scores(answer["hits"]["hits"], others[0]["hits"]["hits"], plan.near)
+        return Ranking(total, held, page=tuple(ids_in(hits, plan.order)))
+    scores = fused_scores(hits["hits"]["hits"], answers[-1]["hits"]["hits"], plan.near)
     return Ranking(total, held, tuple(scores), scores)
 
 

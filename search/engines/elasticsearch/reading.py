@@ -144,7 +144,7 @@ class Reading:
             return 0
         vector = self._text_vector(request.text, words)
         plan = self._plan(request, audience or ANONYMOUS, words, vector)
-        counted = count_search(plan.found, plan.filters, plan.today, with_facets=False)
+        counted = count_search(plan.found, plan.filters.values())
         return total_of(self.cluster.search(self.prefix, counted))
 
     def digests(self) -> Iterator[tuple[str, str]]:

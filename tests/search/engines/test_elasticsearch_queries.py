@@ -10,6 +10,7 @@ from search.engines.elasticsearch.facets import read_facets
 from search.engines.elasticsearch.filters import reader_filter, request_filters
 from search.engines.elasticsearch.queries import (
     count_search,
+    facet_searches,
     found_query,
     knn_search,
     most_search,
@@ -193,26 +194,29 @@ def test_the_text_finds_by_words_or_by_meaning_within_what_is_visible() -> None:
 
 def test_counts_leave_the_own_filter_out_and_share_the_rest() -> None:
     filters = request_filters(SearchRequest(countries=("MA",), modes=("jv",)), TODAY)
-    made: dict[str, Any] = count_search(PUBLIC, filters, TODAY, with_facets=True).to_dict()
+    made: dict[str, Any] = {
+        name: one.to_dict() for name, one in facet_searches(PUBLIC, filters, TODAY).items()
+    }
     countries, modes = (filters[name].to_dict() for name in ("countries", "modes"))
-    held_in = made["aggs"]
-    assert held_in["countries"] == {
-        "filter": {"bool": {"filter": [modes]}},
+    assert list(made) == ["narrowed", "countries", "modes"]
+    assert made["countries"] == {
+        "query": {"bool": {"filter": [PUBLIC.to_dict(), modes]}},
         "aggs": {"countries": {"terms": {"field": "facets.countries", "size": 20_000}}},
+        "size": 0,
+        "track_total_hits": False,
     }
-    assert held_in["modes"]["filter"] == {"bool": {"filter": [countries]}}
-    shared = held_in["narrowed"]
-    assert shared["filter"] == {"bool": {"filter": [modes, countries]}} or shared["filter"] == {
-        "bool": {"filter": [countries, modes]}
-    }
+    assert made["modes"]["query"]["bool"]["filter"] == [PUBLIC.to_dict(), countries]
+    shared = made["narrowed"]
+    assert shared["query"]["bool"]["filter"][0] == PUBLIC.to_dict()
+    assert len(shared["query"]["bool"]["filter"]) == 3
     assert shared["aggs"]["codes"] == {"terms": {"field": "codes", "size": 20_000}}
     assert shared["aggs"]["credentials"]["nested"] == {"path": "credentials"}
-    assert (made["size"], made["query"]) == (0, PUBLIC.to_dict())
+    assert (shared["size"], shared["track_total_hits"]) == (0, True)
 
 
 def test_without_facets_only_what_is_narrowed_is_counted() -> None:
     filters = request_filters(SearchRequest(countries=("MA",)), TODAY)
-    made: dict[str, Any] = count_search(PUBLIC, filters, TODAY, with_facets=False).to_dict()
+    made: dict[str, Any] = count_search(PUBLIC, filters.values()).to_dict()
     assert made["query"]["bool"]["filter"] == [PUBLIC.to_dict(), filters["countries"].to_dict()]
     assert (made["size"], made["track_total_hits"]) == (0, True)
 
