@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.operators.forms.categories import categories_field
 from cms.operators.forms.prose import ProseTabs, body_field, writing
 from cms.operators.forms.wishes import codes_field, tick_first
+from cms.operators.sheets import reader_language
 from cms.opportunities.models import Opportunity, OpportunityText
 from cms.taxonomies import lists
 from cms.taxonomies.choices import Visibility
@@ -117,8 +118,8 @@ class OpportunityForm(ProseTabs, forms.ModelForm):
             if not self.has_error(f"title_{language}"):
                 self.add_error(f"title_{language}", _("Donnez aussi un titre dans cette langue."))
         if not titled and not bare and not self._titles_err():
-            first = settings.LANGUAGES[0][0]
-            self.add_error(f"title_{first}", _("Donnez un titre dans une langue au moins."))
+            own = reader_language()
+            self.add_error(f"title_{own}", _("Donnez un titre dans une langue au moins."))
 
     def _titles_err(self) -> bool:
         return any(self.has_error(f"title_{code}") for code, _name in settings.LANGUAGES)

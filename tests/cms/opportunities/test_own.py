@@ -147,6 +147,21 @@ def test_create_with_a_wrong_field_says_so_beside_it(
     assert Opportunity.objects.count() == 0
 
 
+@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+def test_create_without_a_title_says_so_in_the_readers_language(
+    member: Client, language: str
+) -> None:
+    response = member.post(NEW.replace("fr", language, 1), sent(title_fr=""))
+    assert list(response.context["form"].errors) == [f"title_{language}"]
+
+
+def test_in_review_there_is_nothing_to_save_and_a_way_to_take_it_back(member: Client) -> None:
+    member.post(NEW, sent(submit="1"))
+    url = f"/fr/opportunities/{Opportunity.objects.get().pk}/"
+    page = member.get(url + "edit/").content.decode()
+    assert (url + "withdraw/" in page, 'name="submit"' in page) == (True, False)
+
+
 def test_create_without_its_token_keeps_what_was_typed(member: Client) -> None:
     response = member.post(NEW, sent(client_id="7"))
     assert response.status_code == 422
