@@ -10,7 +10,7 @@ Errors: every method may raise `SearchUnavailable` (see errors.py) and nothing e
 request holds. Reading or writing before the first `build` and `swap` raises `IndexMissing`.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -135,6 +135,17 @@ class SearchEngine(Protocol):
         """One page of what `request` finds for `audience`; `among` keeps only those ids.
 
         Without meaning, only documents that hold the words are found.
+        """
+        ...
+
+    def meeting(
+        self, asked: Sequence[tuple[SearchRequest, Audience]], *, among: Collection[str]
+    ) -> list[frozenset[str]]:
+        """Which of the ids `among` (10,000 at most) meet each request for its reader.
+
+        By words and filters alone: what `search` without meaning finds on all its pages, nothing
+        where that would be `relaxed`. Thousands of requests cost little more than the words,
+        filters and readers that differ among them.
         """
         ...
 

@@ -4,7 +4,7 @@ The engine that finds on the page is the one that finds here, with the rights th
 at that moment, so that an alert never shows what a search would not.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from search.audience import audience_of
+from search.engines import get_engine
 from search.indexing.batching import batched
 from search.indexing.sources import published_after
 from search.requests import PAGE_SIZE, RELEVANCE, Audience, SearchRequest
@@ -20,12 +21,8 @@ from search.saved.models import ChangedDocument, Match, SavedSearch
 
 MOST_CHANGED = 100
 MOST_KEPT = 1000
-BATCH = 500
-
-
-def met_by(asked: SearchRequest, audience: Audience, *, among: Collection[str]) -> set[str]:
-    """Which of the ids `among` meet a request by its words and filters."""
-    return {hit.id for page in pages_of(asked, audience, among=among) for hit in page.hits}
+# Searches asked together: what they share is looked up once.
+BATCH = 5000
 
 
 def match_changed() -> int:
@@ -43,7 +40,7 @@ def match_documents(ids: list[str]) -> int:
     searches = SavedSearch.objects.active().select_related("user").order_by("pk")
     asker = Asker(ids)
     for batch in batched(searches.iterator(chunk_size=BATCH), BATCH):
-        met = {search: asker.met(search) for search in batch}
+        met = asker.met(batch)
         made += add_matches({search: found for search, found in met.items() if found})
     return made
 
@@ -54,19 +51,24 @@ class Asker:
     def __init__(self, ids: list[str]) -> None:
         self.ids = ids
         self.audiences: dict[int, Audience] = {}
-        self.answers: dict[tuple[SearchRequest, Audience], set[str]] = {}
+        self.answers: dict[tuple[SearchRequest, Audience], frozenset[str]] = {}
 
-    def met(self, search: SavedSearch) -> set[str]:
-        """Which of the documents a saved search meets, for its owner."""
+    def met(self, searches: Iterable[SavedSearch]) -> dict[SavedSearch, frozenset[str]]:
+        """Which of the documents each saved search meets, for its owner."""
+        keys = {search: (search.asked, self.audience(search)) for search in searches}
+        new = [key for key in dict.fromkeys(keys.values()) if key not in self.answers]
+        answers = get_engine().meeting(new, among=self.ids)
+        self.answers.update(zip(new, answers, strict=True))
+        return {search: self.answers[key] for search, key in keys.items()}
+
+    def audience(self, search: SavedSearch) -> Audience:
+        """Who a search's owner is to the engine at this moment."""
         if search.user_id not in self.audiences:
             self.audiences[search.user_id] = audience_of(search.user)
-        key = (search.asked, self.audiences[search.user_id])
-        if key not in self.answers:
-            self.answers[key] = met_by(*key, among=self.ids)
-        return self.answers[key]
+        return self.audiences[search.user_id]
 
 
-def add_matches(met: dict[SavedSearch, set[str]]) -> int:
+def add_matches(met: Mapping[SavedSearch, Collection[str]]) -> int:
     """Keep the matches that are new to each search; how many that was."""
     pairs = {(search.pk, name) for search, ids in met.items() for name in fresh_for(search, ids)}
     stored = Match.objects.filter(search__in=met, document_id__in={name for _pk, name in pairs})
@@ -76,7 +78,7 @@ def add_matches(met: dict[SavedSearch, set[str]]) -> int:
     return len(rows)
 
 
-def fresh_for(search: SavedSearch, ids: set[str]) -> set[str]:
+def fresh_for(search: SavedSearch, ids: Collection[str]) -> Collection[str]:
     """Those that may be new to a search that does not hold all it knew (see SavedSearch)."""
     return ids if search.is_exact else published_after(ids, search.created_at)
 

@@ -14,6 +14,7 @@ from search.engines.elasticsearch.completion import complete_text
 from search.engines.elasticsearch.facets import read_facets
 from search.engines.elasticsearch.fallbacks import respell
 from search.engines.elasticsearch.filters import reader_filter, request_filters, term
+from search.engines.elasticsearch.meeting import meeting_on
 from search.engines.elasticsearch.queries import count_search, knn_search
 from search.engines.elasticsearch.ranking import Plan, ids_of_page, make_plan, rank
 from search.engines.elasticsearch.scanning import count_documents, scan_digests
@@ -93,6 +94,12 @@ class Reading:
             vector=vector,
             among=among,
         )
+
+    def meeting(
+        self, asked: Sequence[tuple[SearchRequest, Audience]], *, among: Collection[str]
+    ) -> list[frozenset[str]]:
+        """See the contract."""
+        return meeting_on(self.cluster, self.prefix, asked, among, self.today())
 
     def complete(
         self, text: str, audience: Audience, *, language: str = "fr", kind: str = "", limit: int = 8

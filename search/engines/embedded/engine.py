@@ -14,6 +14,7 @@ from search.engines.embedded.completion import complete_text
 from search.engines.embedded.damage import damage_reported
 from search.engines.embedded.facets import combine, filter_masks
 from search.engines.embedded.folder import IndexFolder
+from search.engines.embedded.meeting import meeting_in
 from search.engines.embedded.opened import OpenGenerations
 from search.engines.embedded.searching import Asked, search_snapshot
 from search.engines.embedded.similar import neighbours, similar_to
@@ -72,6 +73,14 @@ class EmbeddedEngine:
                 with_highlights=with_highlights,
             )
             return search_snapshot(snapshot, asked)
+
+    def meeting(
+        self, asked: Sequence[tuple[SearchRequest, Audience]], *, among: Collection[str]
+    ) -> list[frozenset[str]]:
+        """See the contract."""
+        snapshot, today = self.opened.snapshot(), self.today().toordinal()
+        with damage_reported(self.name):
+            return meeting_in(snapshot, asked, among, today)
 
     def complete(
         self, text: str, audience: Audience, *, language: str = "fr", kind: str = "", limit: int = 8

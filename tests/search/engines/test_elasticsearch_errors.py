@@ -27,6 +27,7 @@ CALLS: Calls = {
     "nearest": lambda e: e.nearest(np.ones(512, np.float32), SearchRequest(), ANONYMOUS),
     "count": lambda e: e.count(),
     "count of a request": lambda e: e.count(SearchRequest(text="seringues")),
+    "meeting": lambda e: e.meeting([(SearchRequest(text="moules"), ANONYMOUS)], among=["a"]),
     "count_in": lambda e: e.count_in(GENERATION),
     "digests": lambda e: list(e.digests()),
     "upsert": lambda e: e.upsert([operator(1)]),

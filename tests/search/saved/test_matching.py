@@ -68,7 +68,7 @@ def test_an_engine_that_is_down_loses_nothing(
         raise IndexBusy("busy")
 
     with monkeypatch.context() as patch:
-        patch.setattr(type(engine), "search", refuse)
+        patch.setattr(type(engine), "meeting", refuse)
         assert run_saved_searches.func() == 0
     assert ChangedDocument.objects.count() == 1
     assert run_saved_searches.func() == 1

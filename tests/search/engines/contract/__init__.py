@@ -5,6 +5,7 @@ A subclass gives the fixture `engine`: empty, serving, with IdeaEncoder and `tod
 
 from tests.search.engines.contract.asking import pks
 from tests.search.engines.contract.facets import FacetContract
+from tests.search.engines.contract.meeting import MeetingContract
 from tests.search.engines.contract.pages import PageContract
 from tests.search.engines.contract.proposals import ProposalContract
 from tests.search.engines.contract.texts import TextContract
@@ -17,6 +18,7 @@ class EngineContract(
     TextContract,
     FacetContract,
     PageContract,
+    MeetingContract,
     ProposalContract,
     VisibilityContract,
 ):
