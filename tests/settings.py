@@ -5,11 +5,18 @@ What a service side needs (DATABASE_URL, REDIS_URL, ELASTICSEARCH_URL) is set ou
 """
 
 import os
+from urllib.parse import urlsplit
 
 from tests.folders import own_folder
 
-# Set before the site's settings read them; xdist's workers inherit the folder.
+# Set before the site's settings read them; xdist's workers inherit the folder, and each has a
+# database of Redis: a test that empties the cache would else empty that of another worker.
 os.environ.setdefault("DEBUG", "1")
+if "REDIS_URL" in os.environ:
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    os.environ["REDIS_URL"] = (
+        urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{worker + 1}").geturl()
+    )
 if "WASL_DATA_DIR" not in os.environ:
     os.environ["WASL_DATA_DIR"] = own_folder("wasl-tests-")
 

@@ -1,5 +1,7 @@
 """Django's settings. What the environment may change is read in env.py."""
 
+from urllib.parse import urlsplit
+
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -131,7 +133,8 @@ if REDIS_URL:
     CHANNEL_LAYERS = {
         "default": {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [REDIS_URL]},
+            # Publish and subscribe know no databases: sites on one server would hear each other.
+            "CONFIG": {"hosts": [REDIS_URL], "prefix": f"wasl{urlsplit(REDIS_URL).path}"},
         }
     }
     CACHES = {

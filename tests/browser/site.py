@@ -135,7 +135,8 @@ def environment(site: Site, folder: Path, worker: str) -> dict[str, str]:
     if given.get("DATABASE_URL"):
         own["DATABASE_URL"] = own_database(given["DATABASE_URL"], f"wasl_browser_{worker}")
     if given.get("REDIS_URL"):
-        own["REDIS_URL"] = urlsplit(given["REDIS_URL"])._replace(path="/9").geturl()
+        number = 9 + int(f"0{worker.removeprefix('gw').removeprefix('master')}")
+        own["REDIS_URL"] = urlsplit(given["REDIS_URL"])._replace(path=f"/{number}").geturl()
     return given | own
 
 
