@@ -25,7 +25,8 @@ def introduction_ask(request: MemberRequest) -> HttpResponse:
     slug = request.GET.get("operator", "").replace("\x00", "")
     receiver = get_object_or_404(Operator.objects.visible_to(request.user), slug=slug)
     opportunity = find_opportunity(request)
-    own = operators_acted_for_by(request.user).exclude(pk=receiver.pk)
+    # Only a published one may ask: these come first, and the first is chosen.
+    own = operators_acted_for_by(request.user).exclude(pk=receiver.pk).order_by("-live", "name")
     form = AskForm(
         request.POST or None, operators=own, initial={"asker": preferred_asker(opportunity)}
     )

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from matching.introductions.models import Block, Introduction
-from tests.factories import MembershipFactory, OpportunityFactory
+from tests.factories import MembershipFactory, OperatorFactory, OpportunityFactory
 from tests.matching.factories import IntroductionFactory, Sides
 from tests.matching.introductions.visits import address, sign_in
 
@@ -25,6 +25,18 @@ def test_introduction_ask_page_fills_in_the_only_operator(sides: Sides, client: 
     form = client.get(f"{ASK}?operator={sides.receiver.slug}").context["form"]
 
     assert form["asker"].value() == sides.asker.pk
+
+
+def test_introduction_ask_page_proposes_a_published_operator_first(
+    sides: Sides, client: Client
+) -> None:
+    draft = OperatorFactory(name="Aaa Polymères", live=False)
+    MembershipFactory(operator=draft, user=sides.asker_owner)
+    client.force_login(sides.asker_owner)
+
+    form = client.get(f"{ASK}?operator={sides.receiver.slug}").context["form"]
+
+    assert list(form.fields["asker"].queryset) == [sides.asker, draft]
 
 
 def test_introduction_ask_twice_leads_to_the_same(sides: Sides, client: Client) -> None:
