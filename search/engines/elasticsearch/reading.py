@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 
@@ -19,9 +18,10 @@ from search.engines.elasticsearch.queries import count_search, knn_search
 from search.engines.elasticsearch.ranking import Plan, ids_of_page, make_plan, rank
 from search.engines.elasticsearch.scanning import count_documents, scan_digests
 from search.engines.elasticsearch.similar import neighbours_of, similar_to
+from search.engines.query_vectors import QueryVectors
 from search.requests import ANONYMOUS, KINDS, Audience, SearchRequest, clean_text
 from search.text import QueryWord, query_words
-from search.vectors import SentenceEncoder, encode_query, normalise
+from search.vectors import SentenceEncoder, normalise
 
 
 class Reading:
@@ -39,8 +39,7 @@ class Reading:
         self.prefix = prefix
         self.encoder = encoder
         self.today = today
-        # A reader who sets filters or turns pages sends the same text again and again.
-        self._encoded = lru_cache(maxsize=1000)(self._encode)
+        self.vectors = QueryVectors(encoder)
 
     def search(
         self,
@@ -57,7 +56,7 @@ class Reading:
         if request.text and not words:
             facets = read_facets({}, request) if with_facets else {}
             return SearchResult(facets=facets, no_words=True)
-        vector = self._text_vector(request.text, words) if with_meaning else None
+        vector = self.vectors.of(request.text, words) if with_meaning else None
         plan = self._plan(request, audience, words, vector, among)
         ranking = rank(self.cluster, self.prefix, plan, with_facets=with_facets)
         pages = max(1, math.ceil(ranking.total / request.page_size))
@@ -149,7 +148,7 @@ class Reading:
         words = query_words(request.text)
         if request.text and not words:
             return 0
-        vector = self._text_vector(request.text, words)
+        vector = self.vectors.of(request.text, words)
         plan = self._plan(request, audience or ANONYMOUS, words, vector)
         counted = count_search(plan.found, plan.filters.values())
         return total_of(self.cluster.search(self.prefix, counted))
@@ -157,14 +156,3 @@ class Reading:
     def digests(self) -> Iterator[tuple[str, str]]:
         """See the contract."""
         yield from scan_digests(self.cluster, self.prefix)
-
-    def _text_vector(self, text: str, words: Sequence[QueryWord]) -> np.ndarray | None:
-        """The vector of a text that means something: it has a word of three letters or more."""
-        if self.encoder is None or not any(len(w.word) > 2 and w.word.isalpha() for w in words):
-            return None
-        vector = self._encoded(text)
-        return vector if vector.any() else None
-
-    def _encode(self, text: str) -> np.ndarray:
-        assert self.encoder is not None  # noqa: S101 - for the type; callers ask first.
-        return encode_query(self.encoder, text)

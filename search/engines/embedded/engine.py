@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -20,9 +19,10 @@ from search.engines.embedded.searching import Asked, search_snapshot
 from search.engines.embedded.similar import neighbours, similar_to
 from search.engines.embedded.vectors import find_vectors, text_key
 from search.engines.errors import IndexDamaged, IndexMissing, SearchUnavailable
+from search.engines.query_vectors import QueryVectors
 from search.requests import ANONYMOUS, KINDS, Audience, SearchRequest, clean_text
-from search.text import QueryWord, query_words
-from search.vectors import SentenceEncoder, encode_query, encoded_text, normalise
+from search.text import query_words
+from search.vectors import SentenceEncoder, encoded_text, normalise
 
 
 class EmbeddedEngine:
@@ -43,8 +43,7 @@ class EmbeddedEngine:
         # Requests already share the cores; BLAS threads of each would wait for one another.
         threadpool_limits(1, user_api="blas")
         self.opened = OpenGenerations(self.folder)
-        # A reader who sets filters or turns pages sends the same text again and again.
-        self._encoded = lru_cache(maxsize=1000)(self._encode)
+        self.vectors = QueryVectors(encoder)
 
     # Reading
 
@@ -67,7 +66,7 @@ class EmbeddedEngine:
                 audience,
                 today,
                 words=words,
-                vector=self._text_vector(request.text, words) if with_meaning else None,
+                vector=self.vectors.of(request.text, words) if with_meaning else None,
                 among=among,
                 with_facets=with_facets,
                 with_highlights=with_highlights,
@@ -212,15 +211,3 @@ class EmbeddedEngine:
     def serving(self) -> str:
         """See the contract."""
         return self.folder.serving()
-
-    # Meaning
-
-    def _text_vector(self, text: str, words: Sequence[QueryWord]) -> np.ndarray | None:
-        """The vector of a text that means something: it has a word of three letters or more."""
-        if self.encoder is None or not any(len(w.word) > 2 and w.word.isalpha() for w in words):
-            return None
-        return self._encoded(text)
-
-    def _encode(self, text: str) -> np.ndarray:
-        assert self.encoder is not None  # noqa: S101 - for the type; callers ask first.
-        return encode_query(self.encoder, text)
