@@ -18,8 +18,8 @@ from search.engines.elasticsearch.queries import (
     written_search,
 )
 from search.engines.elasticsearch.words import Lookup
-from search.engines.embedded.lexical import FEW_HITS, MOST_RESPELLED
-from search.text import tokenize
+from search.engines.embedded.lexical import MOST_RESPELLED, may_be_begun
+from search.text import QueryWord, tokenize
 from search.text.spelling import SHORTEST, one_slip, respellings
 
 MOST_WORDS = 5000
@@ -31,7 +31,7 @@ def with_fallbacks(
     """The lookups, with stand-ins for the words that are in no or (the last one) few documents."""
     made = list(lookups)
     last = len(made) - 1
-    if found[last] < FEW_HITS and len(made[last].word.word) >= 2:
+    if may_be_begun(made[last].word, is_last=True, found=found[last]):
         made[last] = with_begun(cluster, index, reader, made[last])
     lost = [
         place
@@ -59,8 +59,12 @@ def words_in(answer: Mapping[str, Any]) -> dict[str, int]:
 def with_begun(cluster: Cluster, index: str, reader: Query, lookup: Lookup) -> Lookup:
     """The last word may not be typed to its end."""
     answer = cluster.search(index, begun_words_search(reader, lookup.word.word))
-    begun = sorted(words_in(answer).keys() - lookup.word.terms)
-    return replace(lookup, begun=tuple(begun))
+    return replace(lookup, begun=begun_in(answer, lookup.word))
+
+
+def begun_in(answer: Mapping[str, Any], word: QueryWord) -> tuple[str, ...]:
+    """The words of an answer that are not the word itself."""
+    return tuple(sorted(words_in(answer).keys() - word.terms))
 
 
 def slips_of(

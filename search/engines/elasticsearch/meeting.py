@@ -23,7 +23,7 @@ from search.engines.elasticsearch.filters import (
     request_filters,
     terms,
 )
-from search.engines.elasticsearch.standing_in import Slot, StandIns, in_pieces, may_be_begun
+from search.engines.elasticsearch.standing_in import Slot, StandIns, in_pieces
 from search.engines.elasticsearch.words import Lookup, word_filter
 from search.engines.embedded.questions import Place, Question, answer
 from search.requests import Audience, SearchRequest
@@ -88,7 +88,7 @@ class ClusterLookups:
         """The stand-ins of rare words, without those that can't be in the documents."""
         finder = StandIns(self.cluster, self.index, self.today)
         rare = finder.rare(dict.fromkeys(place for place, _ in slots))
-        starts = {place.word.word for place in rare if may_be_begun(place)}
+        starts = {place.word.word for place in rare if place.may_be_begun}
         self.ask({(BEGUN, start): Q("prefix", all={"value": start}) for start in starts})
         wanted = {place for place in rare if self.may_stand_in(place)}
         return finder.find([slot for slot in slots if slot[0] in wanted])
@@ -96,7 +96,7 @@ class ClusterLookups:
     def may_stand_in(self, place: Place) -> bool:
         """Whether something that stands in for a word could be in the documents."""
         word = place.word.word
-        return is_respellable(word) or (may_be_begun(place) and bool(self.of(BEGUN, word).any()))
+        return is_respellable(word) or (place.may_be_begun and bool(self.of(BEGUN, word).any()))
 
     def of(self, *key: Hashable) -> np.ndarray:
         """The mask under a key; nothing was there to ask where there is none."""

@@ -14,11 +14,11 @@ from elasticsearch.dsl import Search
 from elasticsearch.dsl.query import Query
 
 from search.engines.elasticsearch.cluster import Cluster, total_of
-from search.engines.elasticsearch.fallbacks import is_respellable, slips_of, words_in
+from search.engines.elasticsearch.fallbacks import begun_in, is_respellable, slips_of
 from search.engines.elasticsearch.filters import reader_filter
 from search.engines.elasticsearch.queries import begun_words_search, word_searches
 from search.engines.elasticsearch.words import Lookup
-from search.engines.embedded.lexical import FEW_HITS
+from search.engines.embedded.lexical import may_be_begun
 from search.engines.embedded.questions import Place
 from search.requests import ANONYMOUS, Audience
 
@@ -65,7 +65,7 @@ class StandIns:
         """The lookups of those words that have a stand-in."""
         counted = zip(slots, self.counts(slots), strict=True)
         few = {slot: count for slot, count in counted if is_few(slot[0], count)}
-        begun = self.begun([slot for slot in few if may_be_begun(slot[0])])
+        begun = self.begun([slot for slot in few if slot[0].may_be_begun])
         lost = [
             slot
             for slot, count in few.items()
@@ -79,8 +79,8 @@ class StandIns:
         made = {}
         for slot, answer in zip(slots, in_pieces(self.cluster, self.index, searches), strict=True):
             word = slot[0].word
-            if begun := sorted(words_in(answer).keys() - word.terms):
-                made[slot] = Lookup(word, begun=tuple(begun))
+            if begun := begun_in(answer, word):
+                made[slot] = Lookup(word, begun=begun)
         return made
 
     def slips(self, slots: Sequence[Slot]) -> dict[Slot, Lookup]:
@@ -99,9 +99,4 @@ class StandIns:
 
 def is_few(place: Place, count: int) -> bool:
     """Whether a word found in so many documents may need a stand-in."""
-    return count < (FEW_HITS if may_be_begun(place) else 1)
-
-
-def may_be_begun(place: Place) -> bool:
-    """Whether a word may be the beginning of one."""
-    return place.is_last and len(place.word.word) >= 2
+    return not count or may_be_begun(place.word, is_last=place.is_last, found=count)

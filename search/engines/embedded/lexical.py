@@ -19,6 +19,7 @@ from search.text.spelling import respellings
 FEW_HITS = 5
 PREFIX_SHARE = 0.4
 SLIP_SHARE = 0.6
+SHORTEST_BEGUN = 2
 MOST_PREFIXED = 40
 MOST_RESPELLED = 8
 
@@ -111,7 +112,7 @@ def find_word(
     """Visible hits of a word; the terms of its fall-backs; its respelling; its prefix if used."""
     hits = visible_hits(snapshot, word, reader, widened=True)
     synonyms = frozenset(term for synonym in word.synonyms for term in synonym.marks)
-    if is_last and len(hits.rows) < FEW_HITS and len(word.word) >= 2:
+    if may_be_begun(word, is_last=is_last, found=len(hits.rows)):
         begun = prefix_hits(snapshot, word, reader)
         if len(begun.rows):
             return joined_hits([hits, begun]), synonyms, "", word.word
@@ -128,6 +129,11 @@ def find_word(
     weakened = [WordHits(found.rows, found.scores * SLIP_SHARE) for _, found in slips]
     terms = frozenset(term for candidate, _ in slips for term in candidate.terms)
     return joined_hits(weakened), terms, best, ""
+
+
+def may_be_begun(word: QueryWord, *, is_last: bool, found: int = 0) -> bool:
+    """Whether a word found in so many documents may be one that is not typed to its end."""
+    return is_last and found < FEW_HITS and len(word.word) >= SHORTEST_BEGUN
 
 
 def visible_hits(

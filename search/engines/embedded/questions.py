@@ -10,7 +10,7 @@ from typing import Protocol, Self
 
 import numpy as np
 
-from search.engines.embedded.lexical import words_needed
+from search.engines.embedded.lexical import may_be_begun, words_needed
 from search.requests import PAGE_SIZE, RELEVANCE, Audience, SearchRequest
 from search.text import QueryWord, query_words
 
@@ -21,6 +21,11 @@ class Place:
 
     word: QueryWord
     is_last: bool
+
+    @property
+    def may_be_begun(self) -> bool:
+        """Whether it may be the beginning of a word, where few documents hold it."""
+        return may_be_begun(self.word, is_last=self.is_last)
 
 
 @dataclass(frozen=True)
