@@ -19,7 +19,7 @@ from cms.operators.categories import CategoryLine, category_lines
 from cms.operators.models import Capability, Credential, CredentialVerification, Operator
 from cms.taxonomies import lists
 from cms.taxonomies.choices import DeviceClass, Scale
-from notifications.events import FIRST_STRONG_ISOLATE, POP_ISOLATE
+from notifications.events import isolated
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -130,7 +130,7 @@ def place_of(operator: Operator) -> str:
     country = lists.label("countries", operator.country) if operator.country else ""
     parts = dict.fromkeys(filter(None, (operator.city, region, country)))
     if reader_language() == "ar":
-        return "، ".join(f"{FIRST_STRONG_ISOLATE}{part}{POP_ISOLATE}" for part in parts)
+        return "، ".join(str(isolated(part)) for part in parts)
     return ", ".join(parts)
 
 

@@ -135,8 +135,9 @@ def environment(site: Site, folder: Path, worker: str) -> dict[str, str]:
     if given.get("DATABASE_URL"):
         own["DATABASE_URL"] = own_database(given["DATABASE_URL"], f"wasl_browser_{worker}")
     if given.get("REDIS_URL"):
-        number = 9 + int(f"0{worker.removeprefix('gw').removeprefix('master')}")
-        own["REDIS_URL"] = urlsplit(given["REDIS_URL"])._replace(path=f"/{number}").geturl()
+        redis = urlsplit(given["REDIS_URL"])
+        # The suite's settings have given each worker a database, from 1 on: the site's lies above.
+        own["REDIS_URL"] = redis._replace(path=f"/{8 + int(redis.path[1:])}").geturl()
     return given | own
 
 
