@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 from tests.browser.visits import Crowd, Visitor
 
@@ -17,8 +17,14 @@ TEMARA = "j.hamdaoui@temara-mobilier.example"
 
 def press_twice(page: Page, button: str) -> None:
     """A double click, as people do who do not see that once is enough."""
-    page.locator(button).first.dblclick()
+    with page.expect_event("requestfinished", is_post):
+        page.locator(button).first.dblclick()
     page.wait_for_load_state("networkidle")
+
+
+def is_post(request: Request) -> bool:
+    """What the button sends: until it is answered, going elsewhere would call it off."""
+    return request.method == "POST"
 
 
 def post_twice(page: Page, button: str) -> None:
