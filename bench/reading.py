@@ -4,7 +4,7 @@ import itertools
 import time
 
 from bench.queries import mixed_queries
-from bench.report import percentiles
+from bench.report import with_cpu
 from bench.subjects import Figures, engine_of, memory
 
 
@@ -43,9 +43,3 @@ def read(given: Figures) -> Figures:
             )
         },
     }
-
-
-def with_cpu(wall: list[float], cpu: list[float]) -> Figures:
-    """Elapsed percentiles, and those of this process's CPU time: the machine may be shared."""
-    used = percentiles(cpu)
-    return percentiles(wall) | {f"cpu_{name}": used[name] for name in ("p50_ms", "p95_ms")}

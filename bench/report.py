@@ -2,11 +2,13 @@
 
 import json
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
+
+Given = TypeVar("Given")
 
 
 def milliseconds(act: Callable[[Any], object], arguments: Iterable[Any]) -> list[float]:
@@ -17,6 +19,15 @@ def milliseconds(act: Callable[[Any], object], arguments: Iterable[Any]) -> list
         act(argument)
         took.append((time.perf_counter() - start) * 1000)
     return took
+
+
+def within(arguments: Iterable[Given], seconds: float) -> Iterator[Given]:
+    """The first of the arguments, until that time is over; one at least."""
+    end = time.monotonic() + seconds
+    for argument in arguments:
+        yield argument
+        if time.monotonic() > end:
+            return
 
 
 def percentiles(took: Sequence[float]) -> dict[str, float]:
@@ -39,9 +50,13 @@ def timed(act: Callable[[Any], object], arguments: Sequence[Any]) -> dict[str, f
         act(argument)
         cpu.append((time.process_time() - start) * 1000)
 
-    elapsed = percentiles(milliseconds(once, arguments))
+    return with_cpu(milliseconds(once, arguments), cpu)
+
+
+def with_cpu(wall: Sequence[float], cpu: Sequence[float]) -> dict[str, float]:
+    """Elapsed percentiles, and those of this process's CPU time: the machine may be shared."""
     used = percentiles(cpu)
-    return elapsed | {f"cpu_{name}": used[name] for name in ("p50_ms", "p95_ms")}
+    return percentiles(wall) | {f"cpu_{name}": used[name] for name in ("p50_ms", "p95_ms")}
 
 
 def resident_mb(pid: int | str = "self") -> int:

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from bench.generate import generate_operators
-from bench.report import emit, milliseconds, percentiles, resident_mb, show
+from bench.report import emit, milliseconds, percentiles, resident_mb, show, within
 from bench.rows import requests, search_reference, store_operators, store_reference
 from search.engines import get_engine
 from search.indexing.rebuilding import rebuild
@@ -17,6 +17,8 @@ from search.requests import ANONYMOUS, SearchRequest
 from search.results.addresses import query_of
 
 ASKED = 210
+# At 10,000 rows one question takes the reference half a minute: it answers what it can in so long.
+REFERENCE_SECONDS = 120.0
 
 
 def ask_page(client: Client, request: SearchRequest) -> None:
@@ -42,7 +44,9 @@ def main(arguments: list[str]) -> None:
             milliseconds(lambda r: engine.search(r, ANONYMOUS), asked)
         ),
         "search page": percentiles(milliseconds(lambda r: ask_page(client, r), asked)),
-        "reference: Wagtail database search": percentiles(milliseconds(search_reference, asked)),
+        "reference: Wagtail database search": percentiles(
+            milliseconds(search_reference, within(asked, REFERENCE_SECONDS))
+        ),
     }
     show(f"Search at {count:,} operators", rows)
     memory = {"process with encoder": {"resident_mb": resident_mb(), "operators": count}}
