@@ -1,5 +1,7 @@
 """Signing in and asking for a new password."""
 
+import re
+
 import pytest
 from django.core import mail
 from django.test import Client
@@ -126,3 +128,44 @@ def test_home_of_a_person_is_in_their_own_language() -> None:
     client = Client(HTTP_ACCEPT_LANGUAGE="en")
     client.force_login(UserFactory(language="ar"))
     assert client.get("/")["Location"] == "/ar/"
+
+
+def link_of(sending: Mails, path: str, data: dict[str, str]) -> str:
+    """The path of the link in the mail that a form sends."""
+    with sending():
+        Client().post(path, data)
+    found = re.search(
+        r"http://testserver(/\S+/(?:key|confirm-email)/\S+)", str(mail.outbox[0].body)
+    )
+    assert found is not None
+    return found.group(1)
+
+
+def test_password_reset_ends_at_the_sign_in_and_its_link_serves_once(sending: Mails) -> None:
+    person(language="en")
+    client, link = Client(), link_of(sending, RESET, {"email": "nadia@atlas.example"})
+    form = client.get(link)["Location"]
+    new = {"password1": "une autre phrase secrète", "password2": "une autre phrase secrète"}
+
+    done = client.post(form, new, follow=True).content.decode()
+
+    assert "<h1>Password changed</h1>" in done
+    assert '<a class="btn btn--primary" href="/en/accounts/login/">Sign in</a>' in done
+    again = Client().get(link).content.decode()
+    assert "<h1>This link no longer works</h1>" in again
+    assert 'href="/en/accounts/password/reset/">Ask for a new link</a>' in again
+    assert login(Client(), password="une autre phrase secrète", next="/en/settings/") != ""
+
+
+def test_confirmation_opened_again_leads_to_the_sign_in(sending: Mails) -> None:
+    User.objects.create_user("nadia@atlas.example", SECRET, language="en")
+    data = {"login": "nadia@atlas.example", "password": SECRET}
+    link = link_of(sending, LOGIN, data)
+    first = Client().get(link).content.decode()
+    assert '<bdi dir="ltr">nadia@atlas.example</bdi>' in first
+    Client().post(link)
+
+    again = Client().get(link).content.decode()
+
+    assert "<h1>This link no longer works</h1>" in again
+    assert '<a class="btn btn--primary" href="/en/accounts/login/">Sign in</a>' in again

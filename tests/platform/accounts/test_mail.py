@@ -1,5 +1,6 @@
 """Every mail of an account, in the language of its reader."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from smtplib import SMTPException
 
@@ -67,6 +68,19 @@ def test_mail_is_whole_and_different_in_each_language(prefix: str) -> None:
 def test_mail_subject_in_french(prefix: str, subject: str) -> None:
     with override("ar"):
         assert written(prefix, "fr").subject == subject
+
+
+def test_mail_of_a_change_names_the_device_in_words() -> None:
+    context = {
+        "timestamp": datetime(2026, 11, 28, 19, 42, tzinfo=UTC),
+        "ip": "192.0.2.1",
+        "user_agent": "Mozilla/5.0 (X11; Linux x86_64) Chrome/130.0.0.0 Safari/537.36",
+    }
+    sent = compose_mail(
+        "mfa/email/totp_activated", to="a@b.example", language="en", context=context
+    )
+    said = "Done on 28/11/2026 19:42, from the IP address 192.0.2.1, with Chrome, Linux."
+    assert said in str(sent.body)
 
 
 def test_every_mail_of_the_library_that_can_be_sent_is_in_our_words() -> None:
