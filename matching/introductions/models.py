@@ -10,6 +10,7 @@ from django.db.models.functions import Greatest, Least
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.operators.models import Operator
 from cms.opportunities.models import Opportunity
@@ -39,7 +40,7 @@ class Introduction(models.Model):
         ACCEPTED = "accepted", _("Acceptée")
         DECLINED = "declined", _("Déclinée")
         WITHDRAWN = "withdrawn", _("Retirée")
-        LAPSED = "lapsed", _("Expirée")
+        LAPSED = "lapsed", pgettext_lazy("demande", "Expirée")
 
     class Reason(models.TextChoices):
         NOT_NOW = "not_now", _("Pas le bon moment")

@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail import hooks
 
 from frame.navigation import NavItem
@@ -16,7 +17,9 @@ def account_entries(request: HttpRequest) -> list[NavItem]:
     profile, data = reverse("accounts:profile-edit"), reverse("accounts:data-show")
     items = [
         NavItem(_("Réglages"), profile, icon="settings", order=80, places=("account",)),
-        NavItem(_("Profil"), profile, icon="user", order=10, places=("settings",)),
+        NavItem(
+            pgettext("personne", "Profil"), profile, icon="user", order=10, places=("settings",)
+        ),
         NavItem(_("Mes données"), data, icon="database", order=95, places=("settings",)),
     ]
     if request.user.is_staff and request.user.has_perm("wagtailadmin.access_admin"):

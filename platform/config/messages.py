@@ -4,7 +4,7 @@ Babel extracts, updates, checks and compiles, so that no system gettext is neede
 """
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -129,23 +129,57 @@ def faults() -> Iterator[str]:
         for path in filter(is_own(root), root.rglob("*.py")):
             for alias in unread_names(path.read_text()):
                 yield f"{path.relative_to(BASE_DIR)}: not read for its strings: {alias}"
-        wanted = {
-            message.id if isinstance(message.id, str) else message.id[0]
-            for message in extract_template(root)
-            if message.id
-        }
+        wanted = keys_of(extract_template(root))
         for language in LANGUAGES:
-            catalog, name = read_catalog(root, language), po_path(root, language)
-            where = name.relative_to(BASE_DIR)
-            have = {m.id if isinstance(m.id, str) else m.id[0] for m in catalog if m.id}
-            yield from (f"{where}: not in the catalog: {text!r}" for text in sorted(wanted - have))
-            yield from (
-                f"{where}: no longer in the code: {text!r}" for text in sorted(have - wanted)
-            )
-            yield from (f"{where}: not translated: {text}" for text in missing_in(catalog))
-            yield from (
-                f"{where}: {m.id!r}: {error}" for m, errors in catalog.check() for error in errors
-            )
+            where = str(po_path(root, language).relative_to(BASE_DIR))
+            yield from faults_of(where, read_catalog(root, language), wanted)
+    for language in LANGUAGES:
+        yield from rivals(catalogs_in(language), language)
+
+
+def catalogs_in(language: str) -> dict[str, Catalog]:
+    """Every catalog of a language, by the folder of its app."""
+    roots = catalog_roots()
+    return {str(root.relative_to(BASE_DIR)): read_catalog(root, language) for root in roots}
+
+
+def faults_of(where: str, catalog: Catalog, wanted: set[tuple[str, str]]) -> Iterator[str]:
+    """Say what is wrong in one catalog of an app whose code asks for the strings of `wanted`."""
+    have = keys_of(catalog)
+    yield from (f"{where}: not in the catalog: {said(key)}" for key in sorted(wanted - have))
+    yield from (f"{where}: no longer in the code: {said(key)}" for key in sorted(have - wanted))
+    yield from (f"{where}: not translated: {text}" for text in missing_in(catalog))
+    yield from (f"{where}: {m.id!r}: {error}" for m, errors in catalog.check() for error in errors)
+
+
+def rivals(catalogs: Mapping[str, Catalog], language: str) -> Iterator[str]:
+    """Say every string that two apps translate differently.
+
+    Django makes one catalog of all: the first app listed would have its translation shown in
+    the others too. Where the meaning differs, a context (`pgettext`) tells the strings apart.
+    """
+    known: dict[tuple[str, object], tuple[str, object]] = {}
+    for name, catalog in catalogs.items():
+        for message in filter(lambda message: message.id, catalog):
+            key = (message.context or "", message.id)
+            other, first = known.setdefault(key, (name, message.string))
+            if first != message.string:
+                yield (
+                    f"{language}: {message.id!r} is {first!r} in {other} and "
+                    f"{message.string!r} in {name}: choose one, or give one a context"
+                )
+
+
+def keys_of(catalog: Catalog) -> set[tuple[str, str]]:
+    """The context ("" for none) and the singular of each string."""
+    strings = (message for message in catalog if message.id)
+    return {(m.context or "", m.id if isinstance(m.id, str) else m.id[0]) for m in strings}
+
+
+def said(key: tuple[str, str]) -> str:
+    """A string's key as a sentence names it."""
+    context, text = key
+    return f"{text!r} (context {context!r})" if context else repr(text)
 
 
 def french_plurals(catalog: Catalog) -> Catalog:

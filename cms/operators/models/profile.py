@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -68,7 +68,7 @@ class Operator(
     languages = CodesField(_("langues de travail"), vocabulary="languages")
     markets = CodesField(_("marchés servis"), vocabulary="countries")
     exclude_countries = CodesField(_("pays exclus"), vocabulary="countries")
-    seeks = CodesField(_("recherche"), vocabulary="modes")
+    seeks = CodesField(pgettext_lazy("opérateur", "recherche"), vocabulary="modes")
     offers = CodesField(_("propose"), vocabulary="modes")
     visibility = models.CharField(
         _("visible par"), max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC

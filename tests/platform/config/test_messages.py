@@ -1,8 +1,9 @@
 """What keeps the catalogs whole."""
 
 import pytest
+from babel.messages import Catalog
 
-from config.messages import unread_names
+from config.messages import faults_of, rivals, unread_names
 
 
 @pytest.mark.parametrize(
@@ -16,3 +17,36 @@ from config.messages import unread_names
 )
 def test_a_name_that_the_extraction_does_not_read_is_said(code: str, names: list[str]) -> None:
     assert unread_names(code) == names
+
+
+def catalog_with(text: str, translation: str, context: str | None = None) -> Catalog:
+    """An English catalog of one string."""
+    catalog = Catalog(locale="en")
+    catalog.add(text, translation, context=context)
+    return catalog
+
+
+def test_a_string_that_two_apps_translate_differently_is_said() -> None:
+    catalogs = {"cms": catalog_with("Fiche", "Entry"), "search": catalog_with("Fiche", "Profile")}
+
+    assert list(rivals(catalogs, "en")) == [
+        "en: 'Fiche' is 'Entry' in cms and 'Profile' in search: choose one, or give one a context"
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [catalog_with("Fiche", "Entry"), catalog_with("Fiche", "Profile", "personne")],
+    ids=["the same", "another meaning"],
+)
+def test_one_translation_or_two_contexts_are_no_rivals(other: Catalog) -> None:
+    assert list(rivals({"cms": catalog_with("Fiche", "Entry"), "search": other}, "en")) == []
+
+
+def test_a_string_in_another_context_is_not_the_one_that_the_code_asks_for() -> None:
+    catalog = catalog_with("Profil", "Profile", "personne")
+
+    assert list(faults_of("en.po", catalog, {("", "Profil")})) == [
+        "en.po: not in the catalog: 'Profil'",
+        "en.po: no longer in the code: 'Profil' (context 'personne')",
+    ]
