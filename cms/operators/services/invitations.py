@@ -86,6 +86,11 @@ def refuse_unless_usable(invitation: Invitation | None, user: "User | AnonymousU
         )
     if invitation.accepted_at and not invitation.operator.memberships.filter(user=user).exists():
         raise InvitationRefusedError(_("Cette invitation a déjà servi."), code="used")
+    refuse_if_expired(invitation)
+
+
+def refuse_if_expired(invitation: Invitation) -> None:
+    """Raise InvitationRefusedError where the link has become too old, whoever reads it."""
     if invitation.is_expired and not invitation.accepted_at:
         raise InvitationRefusedError(
             _("Cette invitation a expiré : demandez-en une autre."), code="expired"

@@ -15,6 +15,7 @@ from cms.operators.errors import InvitationRefusedError
 from cms.operators.models import Invitation, Operator
 from cms.operators.services.invitations import (
     accept_invitation,
+    refuse_if_expired,
     refuse_unless_usable,
     resend_invitation,
     revoke_invitation,
@@ -24,14 +25,19 @@ from cms.operators.services.invitations import (
 @require_safe
 def invitation_show(request: HttpRequest, token: UUID) -> HttpResponse:
     """What is offered, and what to do: sign in or up, accept, or why it cannot be."""
-    invitation = get_object_or_404(Invitation.objects.select_related("operator"), token=token)
-    refusal = _refusal(request, invitation) if request.user.is_authenticated else None
-    return _page(request, invitation, refusal)
+    invitation = Invitation.objects.select_related("operator").filter(token=token).first()
+    if invitation is None:
+        return render(request, "operators/invitation_gone.html", status=404)
+    return _page(request, invitation, _refusal(request, invitation))
 
 
 def _refusal(request: HttpRequest, invitation: Invitation) -> InvitationRefusedError | None:
+    """Why the reader cannot use it; of the anonymous only whether the link is too old is known."""
     try:
-        refuse_unless_usable(invitation, request.user)
+        if request.user.is_authenticated:
+            refuse_unless_usable(invitation, request.user)
+        else:
+            refuse_if_expired(invitation)
     except InvitationRefusedError as error:
         return error
     return None
@@ -44,6 +50,8 @@ def _page(
         "invitation": invitation,
         "refused": " ".join(refusal.messages) if refusal else "",
         "is_other": refusal is not None and refusal.code == "other",
+        "is_member": request.user.is_authenticated
+        and invitation.operator.memberships.filter(user=request.user).exists(),
     }
     status = 422 if refusal and request.method == "POST" else 200
     return render(request, "operators/invitation_page.html", context, status=status)

@@ -183,8 +183,13 @@ def url_of(invitation: Invitation) -> str:
 
 def test_the_link_leads_a_stranger_to_sign_in_or_up(client: Client, invitation: Invitation) -> None:
     html = client.get(url_of(invitation)).content.decode()
-    for page in ("login", "signup"):
-        assert f'href="/fr/accounts/{page}/?next={url_of(invitation)}"' in html
+    assert f'href="/fr/accounts/login/?next={url_of(invitation)}"' in html
+    sign_up = (
+        f"/fr/accounts/signup/?email={EMAIL.replace('@', '%40')}&amp;next={url_of(invitation)}"
+    )
+    assert f'href="{sign_up}"' in html
+    page = client.get(sign_up.replace("&amp;", "&")).content.decode()
+    assert f'value="{EMAIL}"' in page
 
 
 def test_accept_makes_a_member_once_and_tells_the_owner(
@@ -229,6 +234,42 @@ def test_a_revoked_link_is_void(people: dict[str, Any], invitation: Invitation) 
     with pytest.raises(InvitationRefusedError) as caught:
         accept_invitation(invitation, user=UserFactory(email=EMAIL))
     assert caught.value.code == "revoked"
+
+
+def test_the_link_opened_again_says_that_one_is_a_member(
+    operator: Operator, invitation: Invitation
+) -> None:
+    person = UserFactory(email=EMAIL)
+    accept_invitation(invitation, user=person)
+    html = signed_in(person).get(url_of(invitation)).content.decode()
+    assert "Vous faites partie de cette équipe." in html
+    assert 'action="/fr/operators/rif/choose/"' in html
+    assert url_of(invitation) + "accept/" not in html
+
+
+def test_the_link_read_with_another_account_leads_out_and_back(
+    people: dict[str, Any], invitation: Invitation
+) -> None:
+    html = signed_in(people["stranger"]).get(url_of(invitation)).content.decode()
+    assert "pour une autre adresse" in html
+    form = html[html.index('action="/fr/accounts/logout/"', html.index("<main")) :]
+    assert f'name="next" value="{url_of(invitation)}"' in form[: form.index("</form>")]
+
+
+def test_an_expired_link_says_so_before_one_signs_up(
+    client: Client, invitation: Invitation
+) -> None:
+    with time_machine.travel(timezone.now() + timedelta(days=14, seconds=1), tick=False):
+        html = client.get(url_of(invitation)).content.decode()
+    assert "Cette invitation a expiré : demandez-en une autre." in html
+    assert "/accounts/signup/?email=" not in html
+
+
+def test_a_revoked_link_says_what_became_of_it(client: Client, invitation: Invitation) -> None:
+    invitation.delete()
+    response = client.get(url_of(invitation).replace("/fr/", "/en/"))
+    assert response.status_code == 404
+    assert "<h1>This invitation no longer exists</h1>" in response.content.decode()
 
 
 @pytest.mark.parametrize("act", ["resend", "revoke"])

@@ -1,5 +1,6 @@
 """The pages of saved searches: a person's own, and nobody else's."""
 
+import re
 from typing import Any
 
 import pytest
@@ -111,3 +112,19 @@ def test_search_list_asks_as_often_for_one_as_for_many(
     client.get("/fr/saved/")
     with django_assert_num_queries(8):
         assert len(client.get("/fr/saved/").context["rows"]) == count
+
+
+@pytest.mark.parametrize(
+    ("kind", "badge"),
+    [("operators", "Operators"), ("opportunities", "Opportunities"), ("", None)],
+)
+def test_search_list_says_whether_operators_or_opportunities_are_meant(
+    client: Client, engine: SearchEngine, kind: str, badge: str | None
+) -> None:
+    user = UserFactory()
+    client.force_login(user)
+    asked = SearchRequest(text="moulds", kind=kind)
+    save_search(user, asked=asked, name="Moulds", rhythm="daily")
+    html = client.get("/en/saved/").content.decode()
+    badges = re.findall(r'<span class="badge">(?:<bdi>)?([^<]+)', html)
+    assert badges == list(filter(None, [badge, "moulds"]))
