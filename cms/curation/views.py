@@ -1,5 +1,7 @@
 """The review queue and its pages, in Wagtail's admin."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -21,8 +23,9 @@ from cms.curation.models import VIEW_QUEUE, ReviewSettings
 from cms.curation.queue import QueueLine, queue_lines, snippets_of, waiting_reviews
 from cms.curation.verification import VERIFY
 from cms.operators.models import Operator
+from cms.publishing.errors import PublishingError
 from cms.publishing.forms import RejectionForm
-from cms.publishing.services import approve, reject
+from cms.publishing.services import approve, is_kept_by_another, reject
 
 PER_PAGE = 50
 KINDS = ("operator", "opportunity")
@@ -106,6 +109,7 @@ def review_context(request: MemberRequest, state: TaskState) -> dict[str, Any]:
         "row": row,
         "draft": draft,
         "is_open": state.status == TaskState.STATUS_IN_PROGRESS,
+        "is_kept": is_kept_by_another(row, request.user),
         "comparisons": comparisons(row, draft, request),
         "credentials": draft_lines(draft) if isinstance(row, Operator) else [],
         "can_verify": request.user.has_perm(VERIFY),
@@ -118,10 +122,8 @@ def review_approve(request: MemberRequest, pk: int) -> HttpResponse:
     """Publish what was read on the page, unless that review has ended since."""
     state = state_for(request, pk)
     snippet = state.workflow_state.content_object
-    if approve(snippet, by=request.user, seen=state.pk):
-        messages.success(request, _("« %(name)s » est publié.") % {"name": snippet})
-        return redirect("curation_queue")
-    return tell_ended(request, state)
+    done = partial(approve, snippet, by=request.user, seen=state.pk)
+    return settle(request, state, done, _("« %(name)s » est publié.") % {"name": snippet})
 
 
 @require_POST
@@ -133,12 +135,25 @@ def review_reject(request: MemberRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         context = review_context(request, state) | {"form": form}
         return render(request, "curation/review_page.html", context, status=422)
-    if reject(snippet, by=request.user, reason=form.cleaned_data["comment"], seen=state.pk):
-        messages.success(
-            request, _("« %(name)s » est renvoyé avec votre motif.") % {"name": snippet}
-        )
-        return redirect("curation_queue")
-    return tell_ended(request, state)
+    reason = form.cleaned_data["comment"]
+    done = partial(reject, snippet, by=request.user, reason=reason, seen=state.pk)
+    sentence = _("« %(name)s » est renvoyé avec votre motif.") % {"name": snippet}
+    return settle(request, state, done, sentence)
+
+
+def settle(
+    request: MemberRequest, state: TaskState, decide: Callable[[], bool], sentence: str
+) -> HttpResponse:
+    """Decide and say so; say why where somebody else was first or keeps it locked."""
+    try:
+        is_done = decide()
+    except PublishingError:
+        messages.warning(request, _("Un autre curateur l'a verrouillée : rien n'a été changé."))
+        return redirect("curation_review", pk=state.pk)
+    if not is_done:
+        return tell_ended(request, state)
+    messages.success(request, sentence)
+    return redirect("curation_queue")
 
 
 def tell_ended(request: MemberRequest, state: TaskState) -> HttpResponse:

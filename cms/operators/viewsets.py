@@ -95,8 +95,9 @@ class OperatorViewSet(ReviewedViewSet):
         Column("get_type_display", label=_("Type"), sort_key="type"),
         CountryColumn("country", label=_("Pays"), sort_key="country"),
         "city",
-        LiveStatusTagColumn(),
-        UpdatedAtColumn(),
+        # Their own labels are put in words at import, in the language of the server.
+        LiveStatusTagColumn(label=_("Statut")),
+        UpdatedAtColumn(label=_("Mis à jour")),
     ]
     filterset_class = OperatorFilterSet
     search_fields = ["name", "name_ar", "city", "email"]

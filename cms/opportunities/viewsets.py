@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import (
@@ -12,7 +13,7 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, TitleColumn
 
 from cms.opportunities.models import Opportunity
 from cms.publishing.admin_views import ReviewedViewSet
@@ -45,6 +46,14 @@ TERMS: list[Any] = [
 ]
 
 
+class DayColumn(Column):
+    """A day as a date; Wagtail's own column says how long ago, and "just now" of one to come."""
+
+    def get_value(self, instance: Opportunity) -> str:
+        day = super().get_value(instance)
+        return date_format(day, "SHORT_DATE_FORMAT") if day else ""
+
+
 class OpportunityViewSet(ReviewedViewSet):
     model = Opportunity
     icon = "pick"
@@ -57,9 +66,10 @@ class OpportunityViewSet(ReviewedViewSet):
         ),
         Column("get_side_display", label=_("Nature"), sort_key="side"),
         Column("operator", label=_("Opérateur"), sort_key="operator__name"),
-        DateColumn("published_on", label=_("Publiée le"), sort_key="published_on"),
-        DateColumn("expires_on", label=_("Ouverte jusqu'au"), sort_key="expires_on"),
-        LiveStatusTagColumn(),
+        DayColumn("published_on", label=_("Publiée le"), sort_key="published_on"),
+        DayColumn("expires_on", label=_("Ouverte jusqu'au"), sort_key="expires_on"),
+        # Its own label is put in words at import, in the language of the server.
+        LiveStatusTagColumn(label=_("Statut")),
     ]
     filterset_class = OpportunityFilterSet
     search_fields = ["texts__title", "operator__name"]

@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish import UnpublishAction
-from wagtail.locks import WorkflowLock
+from wagtail.locks import BasicLock, WorkflowLock
 from wagtail.log_actions import log
 from wagtail.models import Revision, TaskState, WorkflowState
 
@@ -27,6 +27,7 @@ __all__ = [
     "PublishingError",
     "ReviewState",
     "approve",
+    "is_kept_by_another",
     "latest_draft",
     "publish",
     "reject",
@@ -77,6 +78,12 @@ def _refuse_if_locked(snippet: Any, user: "User | None") -> None:
     raise PublishingError(message, code="locked")
 
 
+def is_kept_by_another(snippet: Any, user: "User") -> bool:
+    """Whether somebody else has locked it, so that nobody but they may change or decide it."""
+    lock = snippet.get_lock()
+    return isinstance(lock, BasicLock) and bool(lock.for_user(user))
+
+
 @transaction.atomic
 def submit_for_review(snippet: Any, *, user: "User") -> bool:
     """Hand the latest version to the federation; return whether a review was opened by this call.
@@ -120,7 +127,8 @@ def approve(snippet: Any, *, by: "User", seen: int | None = None, comment: str =
     """Publish what is in review; return False where that review has already ended.
 
     `seen` is the key of the TaskState that the curator read: if the company has taken it back
-    and submitted another version since, nothing happens. Raises PermissionDenied.
+    and submitted another version since, nothing happens. Raises PermissionDenied, and
+    PublishingError where another curator has locked the snippet to work on it alone.
     """
     return _settle(snippet, by, seen, "approve", comment)
 
@@ -135,12 +143,14 @@ def reject(snippet: Any, *, by: "User", reason: str, seen: int | None = None) ->
 
 @transaction.atomic
 def _settle(snippet: Any, by: "User", seen: int | None, action: str, comment: str) -> bool:
-    current: TaskState | None = lock_row(snippet).current_workflow_task_state
+    row = lock_row(snippet)
+    current: TaskState | None = row.current_workflow_task_state
     if current is None or seen not in (None, current.pk):
         return False
     task = current.task.specific
     if action not in [name for name, _label, _modal in task.get_actions(snippet, by)]:
         raise PermissionDenied
+    _refuse_if_locked(row, by)
     task.on_action(current, by, action, comment=comment)
     return True
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.taxonomies.fields import CodesFormField
@@ -35,7 +35,7 @@ class TermViewSet(SnippetViewSet):
     icon = "list-ul"
     list_display = [
         "code",
-        Column("label", label=_("Libellé")),
+        "label_fr",
         "label_en",
         "label_ar",
         BooleanColumn("is_retired", label=_("Retiré")),

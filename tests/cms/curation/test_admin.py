@@ -1,12 +1,16 @@
 """Wagtail's own pages of operators, opportunities and code lists."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from accounts.models import User
 from cms.curation.usage import count_uses
 from cms.operators.models import Capability, Operator
+from cms.opportunities.models import Opportunity
 from cms.publishing.services import latest_draft, review_state
 from cms.taxonomies.models import CooperationMode, DeviceCategory, Process
 from tests.cms.curation.factories import credential, submitted_operator, submitted_opportunity
@@ -48,6 +52,43 @@ def test_lists_open_and_search(client: Client, name: str) -> None:
     url = reverse(f"wagtailsnippets_{name}:list")
 
     assert client.get(url).status_code == client.get(f"{url}?q=l'or(éal").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "headings"),
+    [
+        ("operators_operator", ["Name", "Type", "Country", "City", "Status", "Updated"]),
+        (
+            "opportunities_opportunity",
+            ["Title", "Kind", "Operator", "Published on", "Open until", "Status"],
+        ),
+        (
+            "taxonomies_process",
+            ["Code", "French label", "English label", "Arabic label", "Retired"],
+        ),
+    ],
+)
+def test_lists_are_headed_in_the_readers_language(
+    client: Client, name: str, headings: list[str]
+) -> None:
+    submitted_opportunity(submitted_operator()[0])
+    client.cookies["django_language"] = "en"
+
+    table = client.get(reverse(f"wagtailsnippets_{name}:list")).context["table"]
+
+    with override("en"):
+        said = [str(column.label) for column in table.columns.values()]
+    assert said == ["Bulk actions", *headings]
+
+
+def test_the_list_of_opportunities_says_until_which_day_each_is_open(client: Client) -> None:
+    opportunity, _state = submitted_opportunity(submitted_operator()[0])
+    Opportunity.objects.filter(pk=opportunity.pk).update(expires_on=date(2027, 5, 17))
+
+    page = client.get(reverse("wagtailsnippets_opportunities_opportunity:list")).content.decode()
+
+    assert "17/05/2027" in page
+    assert "À l’instant" not in page
 
 
 def test_the_form_of_an_operator_shows_chosen_codes_only(client: Client) -> None:

@@ -197,3 +197,25 @@ def test_a_verifier_sees_operators_and_changes_none(client: Client, settings: ob
     assert edited.status_code == 302
     assert Operator.objects.get().name == "Rif Silicone"
     assert operator.revisions.count() == 1
+
+
+def test_review_that_another_curator_keeps_locked_offers_no_decision(
+    client: Client, curator: User
+) -> None:
+    operator, state = submitted_operator("Rif Silicone")
+    keeper = CuratorFactory(first_name="Adil", last_name="Zniber")
+    locked = {"locked": True, "locked_by": keeper, "locked_at": "2026-11-28T20:09:00Z"}
+    Operator.objects.filter(pk=operator.pk).update(**locked)
+
+    page = client.get(reverse("curation_review", args=[state.pk])).content.decode()
+
+    assert "Verrouillée par <bdi>Adil Zniber</bdi>, 28/11/2026 20:09." in page
+    assert reverse("curation_approve", args=[state.pk]) not in page
+    for act in ("approve", "reject"):
+        url = reverse(f"curation_{act}", args=[state.pk])
+        answer = client.post(url, {"comment": "Précisez la classe."}, follow=True)
+        assert "Un autre curateur l\u0027a verrouillée" in answer.content.decode().replace(
+            "&#x27;", "\u0027"
+        )
+    state.refresh_from_db()
+    assert state.status == TaskState.STATUS_IN_PROGRESS

@@ -1,3 +1,5 @@
+from functools import partial
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from wagtail.log_actions import registry
@@ -176,6 +178,18 @@ def test_approve_of_a_version_taken_back_since_has_no_effect() -> None:
 
     assert approve(operator, by=CuratorFactory(), seen=seen) is False
     assert review_state(operator).status == "in_review"
+
+
+def test_a_curator_decides_nothing_of_what_another_has_locked() -> None:
+    operator, keeper, other = in_review(), CuratorFactory(), CuratorFactory()
+    Operator.objects.filter(pk=operator.pk).update(locked=True, locked_by=keeper)
+
+    for decide in (approve, partial(reject, reason="Précisez la classe.")):
+        with pytest.raises(PublishingError) as caught:
+            decide(operator, by=other)
+        assert caught.value.code == "locked"
+
+    assert approve(operator, by=keeper) is True
 
 
 def test_approve_by_a_stranger_is_denied() -> None:
