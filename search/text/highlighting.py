@@ -5,7 +5,8 @@ from collections.abc import Collection
 from html import escape
 
 from search.text.folding import digits_to_ascii
-from search.text.tokens import WORD, Token, Word, read_word, tokenize
+from search.text.tokens import Token, tokenize
+from search.text.written import WORD, Word, read_word
 
 FRAGMENT = 240
 NUMBER = re.compile(r"\d+")
