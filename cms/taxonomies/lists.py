@@ -40,8 +40,10 @@ def labels(vocabulary: str, language: str | None = None) -> dict[str, str]:
 
 
 def labels_of(vocabulary: str, codes: Iterable[str], language: str | None = None) -> dict[str, str]:
-    """The labels of those codes that the vocabulary knows, in one query."""
+    """The labels of those codes that the vocabulary knows, in one query; in none without codes."""
     wanted = tuple(dict.fromkeys(codes))
+    if not wanted:
+        return {}
     if vocabulary in TABLES:
         found = TABLES[vocabulary].objects.filter(code__in=wanted).labels(language)
     else:

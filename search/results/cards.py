@@ -73,7 +73,7 @@ def operators_of(hits: Iterable[Hit], user: User | AnonymousUser) -> dict[int, O
     keys = [hit.pk for hit in hits if hit.kind == OPERATORS]
     if not keys:
         return {}
-    rows = Operator.objects.visible_to(user).with_children()
+    rows = Operator.objects.visible_to(user).for_cards()
     if user.is_authenticated:
         rows = rows.prefetch_related("memberships__user")
     return rows.in_bulk(keys)

@@ -50,6 +50,7 @@ LEGAL_FORMS = frozenset(
     ]
 )
 ARABIC = re.compile(r"[\u0600-\u06ff]")
+ARABIC_LETTER = re.compile(r"(?=[^\W\d_])[\u0600-\u06ff]")
 SAMPLE = 200
 """The characters of a text that its script is read from."""
 
@@ -161,8 +162,7 @@ def lang_of(text: object, language: str = "") -> SafeString:
 
 def is_arabic(text: str) -> bool:
     """Whether most letters of a text are Arabic."""
-    letters = [letter for letter in text if letter.isalpha()]
-    return 2 * sum(bool(ARABIC.match(letter)) for letter in letters) > len(letters)
+    return 2 * len(ARABIC_LETTER.findall(text)) > sum(map(str.isalpha, text))
 
 
 @register.filter

@@ -144,7 +144,7 @@ def test_search_show_asks_the_database_as_often_for_one_as_for_many(
         make_opportunity("Atlas cherche un mouliste", operator=operator, modes=["licence"])
     apply_outbox()
     client.get(PAGE)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get(PAGE, {"q": "atlas"})
 
 
