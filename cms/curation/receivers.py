@@ -5,6 +5,7 @@ account. A signal keeps one receiver per `dispatch_uid`, so ours take the places
 whichever of the two is connected first.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.dispatch import Signal
@@ -73,6 +74,14 @@ def operator_of(snippet: Any) -> Operator | None:
     return snippet if isinstance(snippet, Operator) else None
 
 
+def names_of(snippet: Operator | Opportunity) -> Mapping[str, str]:
+    """Its name or title by the reader's language."""
+    if isinstance(snippet, Operator):
+        return snippet.names
+    titles = {text.language: text.title for text in snippet.texts.all() if text.title}
+    return {**titles, "": str(snippet)}
+
+
 def tell_curators(*, instance: TaskState, user: User | None = None, **signal: Any) -> None:
     """Tell the federation that a version waits."""
     draft = instance.revision.as_object()
@@ -81,7 +90,7 @@ def tell_curators(*, instance: TaskState, user: User | None = None, **signal: An
     notify(
         User.objects.in_group(CURATORS),
         "curation.submitted",
-        params={"name": str(draft), "person": user.display_name if user else ""},
+        params={"name": names_of(draft), "person": user.display_name if user else ""},
         url=reverse("curation_review", args=[instance.pk]),
         actor=user,
         key=f"curation.submitted:{instance.pk}",
@@ -118,7 +127,7 @@ def tell_company(review: WorkflowState, verdict: str, actor: User | None, **para
     notify(
         [membership.user for membership in members.select_related("user")],
         f"curation.{kind}_{verdict}",
-        params={"name": str(snippet), **params},
+        params={"name": names_of(snippet), **params},
         url=company_address(snippet, verdict),
         actor=actor,
         key=f"curation.{verdict}:{review.current_task_state_id}",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from cms.taxonomies import emdn, lists
 from cms.taxonomies.choices import DeviceClass
+from frame.enumerating import enumerated
 
 COLUMNS = (
     *("manufacturer", "manufacturer_srn", "emdn", "risk_class"),
@@ -105,7 +106,7 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     if missing:
         raise IntakeFileError(
             _("%(path)s n'est pas un extrait d'EUDAMED : il y manque %(columns)s.")
-            % {"path": path, "columns": ", ".join(missing)}
+            % {"path": path, "columns": enumerated(missing)}
         )
     for number, row in enumerate(rows, 2):
         yield number, {name: row[name] or "" for name in COLUMNS}

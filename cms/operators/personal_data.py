@@ -39,7 +39,7 @@ def only_owner_of(user: User) -> Iterator[str]:
             yield _(
                 "Vous êtes le seul responsable de %(operator)s : nommez d'abord un autre "
                 "responsable, ou demandez à la fédération de retirer le profil."
-            ) % {"operator": membership.operator.name}
+            ) % {"operator": membership.operator.local_name}
 
 
 def is_in_use(operator: Operator, others: Any) -> bool:

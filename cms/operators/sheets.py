@@ -19,6 +19,7 @@ from cms.operators.categories import CategoryLine, category_lines
 from cms.operators.models import Capability, Credential, CredentialVerification, Operator
 from cms.taxonomies import lists
 from cms.taxonomies.choices import DeviceClass, Scale
+from frame.enumerating import enumerated
 from notifications.events import isolated
 
 if TYPE_CHECKING:
@@ -130,8 +131,8 @@ def place_of(operator: Operator) -> str:
     country = lists.label("countries", operator.country) if operator.country else ""
     parts = dict.fromkeys(filter(None, (operator.city, region, country)))
     if reader_language() == "ar":
-        return "، ".join(str(isolated(part)) for part in parts)
-    return ", ".join(parts)
+        return enumerated(isolated(part) for part in parts)
+    return enumerated(parts)
 
 
 def _capability_lines(

@@ -14,6 +14,7 @@ from cms.operators.sheets import reader_language
 from cms.opportunities.models import Opportunity, OpportunityText
 from cms.taxonomies import lists
 from cms.taxonomies.choices import Visibility
+from frame.enumerating import enumerated
 
 
 class OpportunityForm(ProseTabs, forms.ModelForm):
@@ -105,7 +106,7 @@ class OpportunityForm(ProseTabs, forms.ModelForm):
         self._check_prose(data)
         both = set(data.get("include_countries", ())) & set(data.get("exclude_countries", ()))
         if both:
-            names = ", ".join(lists.labels_of("countries", sorted(both)).values())
+            names = enumerated(lists.labels_of("countries", sorted(both)).values())
             message = _("%(names)s est aussi parmi les pays souhaités : choisissez.")
             self.add_error("exclude_countries", message % {"names": names})
         return data

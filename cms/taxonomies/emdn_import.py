@@ -11,6 +11,7 @@ from cms.taxonomies.emdn_file import EmdnEntry, EmdnFileError, read_emdn
 from cms.taxonomies.loading import create_categories
 from cms.taxonomies.models import DeviceCategory
 from cms.taxonomies.signals import terms_changed
+from frame.enumerating import enumerated
 
 Progress = Callable[[Iterable[EmdnEntry]], Iterable[EmdnEntry]]
 OFFICIAL = ("label_en", "level", "is_terminal")
@@ -63,7 +64,7 @@ def refuse_partial(entries: dict[str, EmdnEntry], known: dict[str, DeviceCategor
     if missing:
         raise EmdnFileError(
             _("Le fichier est incomplet : il n'a rien de la catégorie %(letters)s.")
-            % {"letters": ", ".join(missing)}
+            % {"letters": enumerated(missing)}
         )
 
 

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cms.taxonomies import lists
+from frame.enumerating import enumerated
 
 
 class CodesFormField(forms.TypedMultipleChoiceField):
@@ -51,7 +52,7 @@ class CodesField(models.JSONField):
         unknown = [code for code in value if not lists.has(self.vocabulary, str(code))]
         if unknown:
             raise ValidationError(
-                _("Codes inconnus : %(codes)s"), params={"codes": ", ".join(map(str, unknown))}
+                _("Codes inconnus : %(codes)s"), params={"codes": enumerated(unknown)}
             )
 
     def formfield(self, **kwargs: Any) -> forms.Field:

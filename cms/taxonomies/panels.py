@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from cms.taxonomies import lists
 from cms.taxonomies.fields import CodesField
 from cms.taxonomies.widgets import CodeSelect, CodesWidget
+from frame.enumerating import comma, enumerated
 
 
 class CodeComparison(FieldComparison):
@@ -37,11 +38,11 @@ class CodesComparison(FieldComparison):
         before, after = list(self.val_a or ()), list(self.val_b or ())
         known = lists.labels_of(self.vocabulary, [*before, *after])
         if not self.has_changed():
-            return escape(", ".join(known.get(code, code) for code in after))
+            return escape(enumerated(known.get(code, code) for code in after))
         kinds = [("equal" if code in after else "deletion", code) for code in before]
         kinds += [("addition", code) for code in after if code not in before]
         changes = [(kind, known.get(code, code)) for kind, code in kinds]
-        return TextDiff(changes, separator=", ").to_html()
+        return TextDiff(changes, separator=comma()).to_html()
 
 
 class CodePanel(FieldPanel):

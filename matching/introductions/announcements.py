@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 from accounts.models import User
 from matching.introductions.models import Introduction
 from matching.introductions.representation import actors_of, readers_of
+from notifications.events import Param
 from notifications.services import mark_read, notify
 
 EXCERPT_LENGTH = 200
@@ -19,13 +20,17 @@ def tell(
     recipients: Iterable[User],
     *,
     actor: User | None = None,
-    **params: str | int,
+    **params: Param,
 ) -> None:
     """Notify of one event, once a person."""
     notify(
         recipients,
         f"introduction.{what}",
-        params={"asker": introduction.asker.name, "receiver": introduction.receiver.name, **params},
+        params={
+            "asker": introduction.asker.names,
+            "receiver": introduction.receiver.names,
+            **params,
+        },
         url=introduction.get_absolute_url(),
         actor=actor,
         key=f"introduction:{introduction.pk}:{what}",

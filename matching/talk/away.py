@@ -6,6 +6,8 @@ from enum import Enum
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import User
 from matching.introductions.representation import readers_of
@@ -70,16 +72,23 @@ def notify_unread(conversation: Conversation, person: User, messages: list[Messa
         [person],
         "message.unread",
         params={
-            "operator": messages[-1].operator.name,
+            "operator": messages[-1].operator.names,
             "count": len(messages),
-            "excerpt": "\n".join(map(excerpt_of, messages[-EXCERPTS:])),
+            "excerpt": excerpts_of(messages[-EXCERPTS:], language=person.language),
         },
         url=conversation.get_absolute_url(),
         key=f"conversation:{conversation.pk}:{last}",
     )
 
 
+def excerpts_of(messages: list[Message], *, language: str) -> str:
+    """A line a message, for a reader of `language`."""
+    with override(language):
+        return "\n".join(map(excerpt_of, messages))
+
+
 def excerpt_of(message: Message) -> str:
-    """Who wrote, and the first words."""
-    who = message.sender.display_name if message.sender else message.operator.name
-    return f"{who} : {Truncator(' '.join(message.body.split())).chars(EXCERPT_LENGTH)}"
+    """Who wrote, and the first words; the colon is the language's."""
+    who = message.sender.display_name if message.sender else message.operator.local_name
+    words = Truncator(" ".join(message.body.split())).chars(EXCERPT_LENGTH)
+    return _("%(who)s : %(words)s") % {"who": who, "words": words}

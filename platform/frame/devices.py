@@ -2,6 +2,8 @@
 
 import re
 
+from frame.enumerating import enumerated
+
 # The first that is found counts: most browsers also name those they resemble.
 BROWSERS = {
     "Edge": r"Edg(e|A|iOS)?/",
@@ -28,4 +30,4 @@ def device_words(user_agent: str) -> str:
         next((name for name, sign in table.items() if re.search(sign, user_agent)), "")
         for table in (BROWSERS, SYSTEMS)
     )
-    return ", ".join(filter(None, known)) or user_agent[:80]
+    return enumerated(filter(None, known)) or user_agent[:80]

@@ -20,7 +20,9 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
-Params = Mapping[str, str | int]
+Param = str | int | Mapping[str, str]
+"""A word or number, or a name by the reader's language, with "" for any other language."""
+Params = Mapping[str, Param]
 Text = str | Promise
 Mail = bool | Literal["batched"]
 
@@ -105,10 +107,16 @@ def filled(text: Text, params: Params) -> str:
     """The text with its parameters; in Arabic each one keeps its own direction."""
     if not text:
         return ""
-    values: Params = params
-    if (get_language() or "").startswith("ar"):
-        values = {name: isolated(value) for name, value in params.items()}
+    language = (get_language() or "")[:2]
+    values = {name: in_language(value, language) for name, value in params.items()}
+    if language == "ar":
+        values = {name: isolated(value) for name, value in values.items()}
     return str(text) % values
+
+
+def in_language(value: Param, language: str) -> str | int:
+    """A parameter as a reader of `language` knows it."""
+    return value.get(language) or value[""] if isinstance(value, Mapping) else value
 
 
 def isolated(value: str | int) -> str | int:
@@ -129,7 +137,7 @@ def check_params(event: Event, params: Params, languages: list[str]) -> None:
 register_group(
     "review",
     label=_("Relecture"),
-    help=_("Vos profils et annonces relus par la fédération."),
+    help=_("Vos profils et opportunités relus par la fédération."),
     order=10,
 )
 register_group(
@@ -147,7 +155,7 @@ register_group(
 register_group(
     "suggestions",
     label=_("Suggestions"),
-    help=_("Nouveaux partenaires possibles pour vos annonces."),
+    help=_("Nouveaux partenaires possibles pour vos opportunités."),
     order=40,
 )
 register_group(

@@ -1,6 +1,6 @@
 """Telling people, and their reading of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from django.conf import settings
@@ -21,7 +21,7 @@ def notify(
     recipients: Iterable[User],
     event: str,
     *,
-    params: dict[str, str | int],
+    params: Mapping[str, events.Param],
     url: str,
     actor: User | None = None,
     key: str = "",
@@ -37,7 +37,8 @@ def notify(
     people = {p.pk: p for p in recipients if p.is_active and (actor is None or p.pk != actor.pk)}
     chosen = choices_of(people, kind.group)
     made = [
-        Notification(event=event, params=params, url=url, key=key, actor=actor) for _pk in people
+        Notification(event=event, params=dict(params), url=url, key=key, actor=actor)
+        for _pk in people
     ]
     for notification, person in zip(made, people.values(), strict=True):
         address(notification, person, kind, chosen[person.pk])

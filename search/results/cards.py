@@ -17,6 +17,7 @@ from cms.operators.models import Operator
 from cms.opportunities.models import Opportunity
 from cms.taxonomies import lists, places
 from cms.taxonomies.prose import ProseMixin
+from frame.enumerating import enumerated
 from search.engines.contract import Hit
 from search.requests import OPERATORS, OPPORTUNITIES
 
@@ -92,8 +93,8 @@ def operator_card(hit: Hit, operator: Operator) -> Card:
     return Card(
         document_id=hit.id,
         url=operator.get_absolute_url(),
-        name=operator.name,
-        title=marked(hit, ("names",), operator.name),
+        name=operator.local_name,
+        title=marked(hit, ("names",), operator.local_name),
         what=what,
         what_language=language_of(what, operator),
         places=place_of(operator),
@@ -117,12 +118,12 @@ def opportunity_card(hit: Hit, opportunity: Opportunity, modes: dict[str, str]) 
     return Card(
         document_id=hit.id,
         url=opportunity.get_absolute_url(),
-        name=opportunity.operator.name,
+        name=opportunity.operator.local_name,
         title=title,
         title_language=language_of(title, opportunity),
         what=what,
         what_language=language_of(what, opportunity),
-        places=[opportunity.operator.name, *place_of(opportunity.operator)],
+        places=[opportunity.operator.local_name, *place_of(opportunity.operator)],
         badges=badges,
         by_meaning=hit.by_meaning,
     )
@@ -177,4 +178,4 @@ def prefetched(operator: Operator) -> dict[str, Any]:
 def people_of(operator: Operator) -> list[str]:
     """The active people of an operator, for readers who may know them."""
     members = [m.user for m in operator.memberships.all() if m.user.is_active]
-    return [", ".join(filter(None, (user.display_name, user.job_title))) for user in members]
+    return [enumerated(filter(None, (user.display_name, user.job_title))) for user in members]

@@ -27,7 +27,7 @@ def line_for(search: SavedSearch, card: Card) -> str:
     title, what = unmarked(card.title), unmarked(card.what)
     criteria = name_for(search.asked)
     said = {
-        "text": f"{title} : {what}" if what else title,
+        "text": _("%(title)s : %(what)s") % {"title": title, "what": what} if what else title,
         "search": search.name,
         "criteria": criteria,
     }

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from frame.enumerating import enumerated
 from search.requests import SearchRequest
 from search.results.facets import chips_of
 
@@ -11,4 +12,4 @@ LONGEST = 120
 def name_for(asked: SearchRequest) -> str:
     """Its words and filters, as far as they fit."""
     parts = [asked.text, *(chip.label for chip in chips_of(asked))]
-    return ", ".join(filter(None, parts))[:LONGEST] or _("Toutes les fiches")
+    return enumerated(filter(None, parts))[:LONGEST] or _("Toutes les fiches")

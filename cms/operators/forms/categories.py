@@ -16,6 +16,7 @@ from cms.taxonomies.emdn import is_code
 from cms.taxonomies.fields import CodesField
 from cms.taxonomies.folding import fold
 from cms.taxonomies.models import DeviceCategory
+from frame.enumerating import enumerated
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ class CategoriesField(forms.Field):
         unknown = [code for code in codes if code not in known]
         if unknown:
             raise ValidationError(
-                self.error_messages["unknown"], "unknown", {"codes": ", ".join(unknown)[:200]}
+                self.error_messages["unknown"], "unknown", {"codes": enumerated(unknown)[:200]}
             )
         if value.words and not value.typed_codes:
             self._refuse_loose_words(value.words, known)

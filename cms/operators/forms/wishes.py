@@ -9,6 +9,7 @@ from cms.operators.models import Operator
 from cms.taxonomies import lists
 from cms.taxonomies.choices import Visibility
 from cms.taxonomies.fields import CodesFormField
+from frame.enumerating import enumerated
 
 
 def codes_field(vocabulary: str, label: Any, help_text: Any = "") -> CodesFormField:
@@ -63,7 +64,7 @@ class WishesForm(forms.ModelForm):
         data = super().clean() or {}
         both = set(data.get("markets", ())) & set(data.get("exclude_countries", ()))
         if both:
-            names = ", ".join(lists.labels_of("countries", sorted(both)).values())
+            names = enumerated(lists.labels_of("countries", sorted(both)).values())
             self.add_error(
                 "exclude_countries",
                 _("%(names)s est aussi parmi vos marchés : choisissez.") % {"names": names},

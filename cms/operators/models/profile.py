@@ -117,9 +117,14 @@ class Operator(
         return tuple(filter(None, (self.name, self.name_ar)))
 
     @property
+    def names(self) -> dict[str, str]:
+        """The name by the reader's language, "" for any without one of its own."""
+        return {"": self.name, "ar": self.name_ar} if self.name_ar else {"": self.name}
+
+    @property
     def local_name(self) -> str:
         """The name for the reader: the Arabic one, where there is one, for who reads Arabic."""
-        return self.name_ar if self.name_ar and get_language() == "ar" else self.name
+        return self.names.get((get_language() or "")[:2], self.name)
 
     @property
     def other_name(self) -> str:

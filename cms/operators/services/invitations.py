@@ -125,7 +125,7 @@ def _send(invitation: Invitation) -> None:
         notify(
             [reader],
             "member.invited",
-            params={"operator": invitation.operator.name},
+            params={"operator": invitation.operator.names},
             url=url,
             actor=invitation.invited_by,
             key=f"invitation:{invitation.pk}",
@@ -137,7 +137,7 @@ def _tell_owners(membership: Membership) -> None:
     notify(
         [part.user for part in owners],
         "member.joined",
-        params={"person": membership.user.display_name, "operator": membership.operator.name},
+        params={"person": membership.user.display_name, "operator": membership.operator.names},
         url=reverse("operators:member-list", args=[membership.operator.slug]),
         actor=membership.user,
     )

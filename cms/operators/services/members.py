@@ -28,7 +28,7 @@ def change_role(membership: Membership, *, role: str, by: "User") -> Membership:
     notify(
         [current.user],
         "member.role_changed",
-        params={"operator": current.operator.name},
+        params={"operator": current.operator.names},
         url=_members_url(current.operator),
         actor=by,
     )
@@ -50,7 +50,7 @@ def remove_member(membership: Membership, *, by: "User") -> bool:
     notify(
         [current.user],
         "member.removed",
-        params={"operator": current.operator.name},
+        params={"operator": current.operator.names},
         url="/",
         actor=by,
     )

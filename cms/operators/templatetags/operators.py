@@ -1,6 +1,5 @@
 """Filters of the pages of operators and opportunities."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from babel import Locale
@@ -13,12 +12,6 @@ from cms.operators.models import Operator
 from cms.operators.navigation import operator_tabs
 
 register = template.Library()
-
-
-@register.filter
-def enumerated(words: Iterable[str]) -> str:
-    """Words in a row, parted as the reader's language does."""
-    return ("، " if get_language() == "ar" else ", ").join(words)
 
 
 @register.filter

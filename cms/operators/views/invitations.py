@@ -68,7 +68,8 @@ def invitation_accept(request: MemberRequest, token: UUID) -> HttpResponse:
         return _page(request, invitation, error)
     choose_operator(request, membership.operator)
     messages.success(
-        request, _("Bienvenue dans l'équipe de %(name)s.") % {"name": membership.operator.name}
+        request,
+        _("Bienvenue dans l'équipe de %(name)s.") % {"name": membership.operator.local_name},
     )
     return redirect("dashboard:dashboard-show")
 

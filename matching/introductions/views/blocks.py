@@ -34,7 +34,7 @@ def block_create(request: MemberRequest, pk: int) -> HttpResponse:
         raise Http404
     blocked = other_side(introduction, operator)
     block_operator(operator, blocked=blocked, blocked_by=request.user)
-    messages.success(request, _("%(name)s est bloqué.") % {"name": blocked.name})
+    messages.success(request, _("%(name)s est bloqué.") % {"name": blocked.local_name})
     return redirect("introductions:block-list")
 
 
@@ -50,5 +50,5 @@ def block_lift(request: MemberRequest, pk: int) -> HttpResponse:
     block = Block.objects.lifted_by(request.user).filter(pk=pk).select_related("blocked").first()
     if block is not None:
         unblock_operator(block)
-        messages.success(request, _("%(name)s est débloqué.") % {"name": block.blocked.name})
+        messages.success(request, _("%(name)s est débloqué.") % {"name": block.blocked.local_name})
     return redirect("introductions:block-list")

@@ -5,7 +5,7 @@ import unicodedata
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -17,16 +17,19 @@ from django.urls import translate_url
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from lucide.templatetags.lucide import lucide
 from wagtail import hooks
 
 from frame.devices import device_words
+from frame.enumerating import comma, enumerated
 from frame.navigation import NavItem, current_url, navigation
 from frame.views import THEME_COOKIE, THEMES
 
 register = template.Library()
 register.filter("device_words", device_words)
+register.filter("enumerated", enumerated)
+register.simple_tag(comma)
 
 # Icons that point along the line of reading: mirrored where the page is (`.flip` in the sheet).
 DIRECTIONAL = re.compile(r"arrow-(left|right)|chevrons?-(left|right)|log-(in|out)|send|undo|reply")
@@ -51,6 +54,7 @@ LEGAL_FORMS = frozenset(
 )
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 ARABIC_LETTER = re.compile(r"(?=[^\W\d_])[\u0600-\u06ff]")
+A_MOMENT = timedelta(minutes=1)
 SAMPLE = 200
 """The characters of a text that its script is read from."""
 
@@ -168,9 +172,19 @@ def is_arabic(text: str) -> bool:
 @register.filter
 def ago(moment: datetime) -> str:
     """How long since `moment`, in the language in use: Babel knows the Arabic dual and plurals."""
-    return format_timedelta(
-        moment - timezone.now(), add_direction=True, locale=get_language() or "fr"
-    )
+    since = timezone.now() - moment
+    if since < A_MOMENT:
+        return gettext("à l'instant")
+    return format_timedelta(-since, add_direction=True, locale=get_language() or "fr")
+
+
+@register.filter
+def lasting(moment: datetime) -> str:
+    """How long something has gone on since `moment`, in the language in use."""
+    since = timezone.now() - moment
+    if since < A_MOMENT:
+        return gettext("moins d'une minute")
+    return format_timedelta(since, locale=get_language() or "fr")
 
 
 @register.filter

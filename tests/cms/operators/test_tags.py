@@ -5,7 +5,7 @@ from django.utils import translation
 
 from cms.operators.models import Operator
 from cms.operators.sheets import place_of
-from cms.operators.templatetags.operators import bare_address, enumerated, grouped, spoken_name
+from cms.operators.templatetags.operators import bare_address, grouped, spoken_name
 
 
 @pytest.mark.parametrize(
@@ -15,13 +15,6 @@ from cms.operators.templatetags.operators import bare_address, enumerated, group
 def test_grouped_parts_thousands_as_the_language_does(language: str, number: str) -> None:
     with translation.override(language):
         assert grouped(1_250_000) == number
-
-
-def test_enumerated_uses_the_comma_of_the_language() -> None:
-    with translation.override("ar"):
-        assert enumerated(["المغرب", "فرنسا"]) == "المغرب، فرنسا"
-    with translation.override("fr"):
-        assert enumerated(["Maroc", "France"]) == "Maroc, France"
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,8 @@ def test_ask_introduction_tells_owner_and_editor_of_receiver(sides: Sides) -> No
     told = Notification.objects.filter(event="introduction.asked").order_by("user")
     assert [n.user for n in told] == [sides.receiver_owner, sides.receiver_editor]
     assert told[0].params == {
-        "asker": "Atlas Plast",
-        "receiver": "Rif Stérile",
+        "asker": {"": "Atlas Plast"},
+        "receiver": {"": "Rif Stérile"},
         "message": "Bonjour, parlons-en.",
     }
     assert introduction.state == "open"

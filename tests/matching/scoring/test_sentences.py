@@ -36,7 +36,7 @@ def test_sentence_counts_requirements_and_names_what_is_missing() -> None:
         "3 of 4 requirements met; missing: EN ISO 13485 covering single-use syringes"
     )
     assert said("ar", "requirements_some", **values) == (
-        "استُوفيت 3 شروط من أصل 4؛ ينقص: EN ISO 13485 تغطي single-use syringes"
+        "استُوفيت 3 شروط من أصل 4؛ ينقص: EN ISO 13485 تشمل single-use syringes"
     )
 
 

@@ -39,7 +39,7 @@ def test_tell_away_tells_each_reader_once_with_count(
     rows = Notification.objects.order_by("user")
     assert [row.user for row in rows] == people
     assert rows[0].params == {
-        "operator": "Atlas Plast",
+        "operator": {"": "Atlas Plast"},
         "count": 2,
         "excerpt": f"{last.sender} : Bonjour\n{last.sender} : Êtes-vous là ?",
     }

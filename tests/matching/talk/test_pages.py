@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from cms.operators.models import Operator
 from matching.introductions.blocking import block_operator
 from matching.talk.models import Conversation, Message, ReadMarker
 from tests.factories import CuratorFactory, MembershipFactory, OperatorFactory, UserFactory
@@ -115,6 +116,24 @@ def test_conversation_page_speaks_three_languages(
 
     words = {"fr": "Votre message", "en": "Your message", "ar": "رسالتكم"}
     assert words[language] in page
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fr", "<bdi>Atlas Plast</bdi>"), ("ar", "<bdi>أطلس بلاست</bdi>")],
+)
+def test_conversation_page_names_a_company_as_the_reader_knows_it(
+    language: str, said: str, conversation: Conversation, sides: Sides, client: Client
+) -> None:
+    Operator.objects.filter(pk=sides.asker.pk).update(name_ar="أطلس بلاست")
+    sender = MessageFactory(conversation=conversation).sender
+    client.force_login(sides.receiver_owner)
+
+    page = client.get(f"/{language}/conversations/{conversation.pk}/").content.decode()
+
+    comma = "، " if language == "ar" else ", "
+    assert f'<span class="message__who"><bdi>{sender}</bdi>{comma}{said}</span>' in page
+    assert f'/">{said}</a></h1>' in page
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,11 @@ import allauth
 import django
 import pytest
 from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
 from django.test import Client
 from django.utils import translation
 
+from accounts.library_sentences import LIBRARY_SENTENCES
 from accounts.library_words import LIBRARY_WORDS, UNTOLD_IN_ARABIC
 from accounts.services import create_person
 
@@ -70,3 +72,17 @@ def test_sentences_that_django_does_not_say_in_arabic_are_still_wanted() -> None
     assert [text for text in UNTOLD_IN_ARABIC if not any(text in one for one in catalogs)] == []
     with translation.override("ar"):
         assert [text for text in UNTOLD_IN_ARABIC if translation.gettext(text) == text] == []
+
+
+def test_sentences_of_the_library_are_still_its_own() -> None:
+    """A sentence that a release changes would keep the library's Arabic."""
+    path = Path(allauth.__file__).parent / "locale/ar/LC_MESSAGES/django.po"
+    with path.open("rb") as file:
+        theirs = read_po(file)
+    assert [text for text in LIBRARY_SENTENCES if text not in theirs] == []
+
+
+def test_the_page_of_registration_spells_its_label_with_the_hamza() -> None:
+    page = Client().get("/ar/accounts/signup/").content.decode()
+    assert "البريد الإلكتروني" in page
+    assert "الالكتروني" not in page

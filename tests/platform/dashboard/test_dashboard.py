@@ -68,7 +68,7 @@ def test_there_is_no_next_step_while_the_federation_reviews() -> None:
     submit_for_review(member.operator, user=member.user)
     response = page_of(member.user)
     assert response.context["next_step"] is None
-    assert "En revue à la fédération depuis" in response.content.decode()
+    assert "Envoyé à la fédération à l&#x27;instant." in response.content.decode()
 
 
 def test_a_rejected_profile_shows_the_reason_first() -> None:

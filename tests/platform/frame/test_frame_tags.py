@@ -6,7 +6,7 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 
 from frame.navigation import NavItem, current_url
-from frame.templatetags.frame import ago, icon, initials, lang_of, language_links
+from frame.templatetags.frame import ago, icon, initials, lang_of, language_links, lasting
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,28 @@ def test_ago_says_the_time_since_in_the_language_of_the_reader(language: str, sa
     moment = timezone.now() - timedelta(days=2, minutes=5)
     with translation.override(language):
         assert ago(moment) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "going_on"),
+    [
+        ("fr", "à l'instant", "moins d'une minute"),
+        ("en", "just now", "less than a minute"),
+        ("ar", "الآن", "أقل من دقيقة"),
+    ],
+)
+def test_what_began_a_moment_ago_has_no_zero_minutes(
+    language: str, said: str, going_on: str
+) -> None:
+    moment = timezone.now() - timedelta(seconds=20)
+    with translation.override(language):
+        assert (ago(moment), lasting(moment)) == (said, going_on)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "2\u00a0jours"), ("en", "2 days"), ("ar", "يومان")]
+)
+def test_lasting_says_how_long_in_the_language_of_the_reader(language: str, said: str) -> None:
+    moment = timezone.now() - timedelta(days=2, minutes=5)
+    with translation.override(language):
+        assert lasting(moment) == said

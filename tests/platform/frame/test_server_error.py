@@ -27,7 +27,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Client:
     ("language", "direction", "heading", "again"),
     [
         ("fr", "ltr", "Une erreur de notre côté", "Réessayer"),
-        ("en", "ltr", "A fault on our side", "Try again"),
+        ("en", "ltr", "An error on our side", "Try again"),
         ("ar", "rtl", "خطأ من جانبنا", "إعادة المحاولة"),
     ],
 )

@@ -9,6 +9,7 @@ from django.core import mail
 from django.utils.translation import override
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from notifications.events import Param
 from notifications.models import Notification, NotificationPreference
 from notifications.realtime import user_group
 from notifications.services import mark_all_read, mark_read, notify, unread_count
@@ -65,6 +66,26 @@ def test_notify_writes_one_mail_in_the_language_of_the_reader(
     assert sent.extra_headers["List-Unsubscribe"].startswith(
         "<http://testserver/ar/notifications/stop/"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "Atlas demande une visite"),
+        ("ar", "\u2068أطلس\u2069 demande une visite"),
+    ],
+)
+def test_a_name_by_language_is_said_in_the_readers(
+    language: str, said: str, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    params: dict[str, Param] = {
+        "operator": {"": "Atlas", "ar": "أطلس"},
+        "words": "Mardi ?",
+    }
+    with django_capture_on_commit_callbacks(execute=True):
+        notify([UserFactory(language=language)], "visit.asked", params=params, url="/fr/")
+    (sent,) = mail.outbox
+    assert sent.subject == said
 
 
 def test_notify_escapes_what_people_wrote_in_html_only(

@@ -39,12 +39,12 @@ def test_mailbox_without_mails_says_so(mailbox: Path) -> None:
 
 
 def test_letters_of_one_file_and_of_several_are_read(mailbox: Path) -> None:
-    write(mailbox, "Première", "مرحبًا")
+    write(mailbox, "Première", "مرحبا")
     write(mailbox, "Autre", to="omar@rif.example")
     assert sorted(letter.subject for letter in read_letters(mailbox)) == [
         "Autre",
         "Première",
-        "مرحبًا",
+        "مرحبا",
     ]
     assert [letter.subject for letter in read_letters(mailbox, to="OMAR")] == ["Autre"]
     assert Client().get("/ar/mailbox/", {"to": "omar"}).context["to"] == "omar"

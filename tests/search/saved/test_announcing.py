@@ -207,7 +207,7 @@ def test_the_mail_says_why_in_the_readers_language(
         publish_and_run()
     (sent,) = [m for m in mail.outbox if user.email in m.to]
     assert "نتائج جديدة" in sent.subject
-    assert "• Atlas : Nous faisons des moules. (البحث «Veille»: moules, المغرب)" in sent.body
+    assert "• Atlas: Nous faisons des moules. (البحث «Veille»: moules، المغرب)" in sent.body
     assert "/ar/notifications/" in sent.body
 
 
