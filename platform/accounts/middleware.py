@@ -1,7 +1,7 @@
-"""The door of Wagtail's admin: signed in by allauth, allowed in, with a second factor."""
+"""The doors: of Wagtail's admin, with a second factor; of the sign-in, and back to one's form."""
 
 from collections.abc import Callable
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
@@ -10,7 +10,9 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 OPEN_TO_ALL = ("login/", "logout/")
@@ -65,3 +67,37 @@ def reauthentication_page(request: HttpRequest) -> str:
     """The page for the factors this person has: a code, or only a security key."""
     types = {t for flow in get_reauthentication_flows(request.user) for t in flow.get("types", ())}
     return "mfa_reauthenticate" if "totp" in types else "mfa_reauthenticate_webauthn"
+
+
+class ComeBackMiddleware:
+    """Who was signed out before sending a form comes back to its page, to send it again.
+
+    The address that the form goes to takes nothing but a POST: there they would meet a 405.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "POST" and is_sent_to_sign_in(request, response):
+            query = urlencode({"next": page_of_form(request)})
+            response["Location"] = f"{resolve_url(settings.LOGIN_URL)}?{query}"
+            messages.warning(request, _("Vous étiez déconnecté : rien n'a été envoyé."))
+        return response
+
+
+def is_sent_to_sign_in(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether the answer is to sign in and then to go where the form went."""
+    parts = urlsplit(response.get("Location", ""))
+    wanted = parse_qs(parts.query).get("next")
+    return parts.path == resolve_url(settings.LOGIN_URL) and wanted == [request.get_full_path()]
+
+
+def page_of_form(request: HttpRequest) -> str:
+    """The page of this site that the form stood on; the dashboard where no browser says it."""
+    came_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+    parts = urlsplit(came_from)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

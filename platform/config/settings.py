@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.activity.SessionActivityMiddleware",
     "accounts.middleware.AdminDoorMiddleware",
+    "accounts.middleware.ComeBackMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
 ]

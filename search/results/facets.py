@@ -93,8 +93,9 @@ def unfolded(chosen: Sequence[str], counts: Sequence[FacetCount]) -> list[FacetC
 
 
 def parent_of(code: str) -> str:
-    """The code one level up; "" above the top."""
-    return branch(code)[-2] if len(code) > 1 else ""
+    """The code one level up; "" above the top, which an address may name wrongly (`A1`)."""
+    above = branch(code)
+    return above[-2] if len(above) > 1 else ""
 
 
 def chips_of(request: SearchRequest) -> list[Chip]:

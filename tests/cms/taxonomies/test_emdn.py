@@ -12,6 +12,7 @@ from cms.taxonomies.emdn import branch, is_code, sentence_case
         ("PTCA BALLOON CATHETERS", "PTCA balloon catheters"),
         ("DIALYSERS - UFC < 18 ml/h/mmHg", "Dialysers - UFC < 18 ml/h/mmHg"),
         ("ANTI-GM1 AND HIV 1/2 TESTS", "Anti-GM1 and HIV 1/2 tests"),
+        ("MASKS, TYPE IIR, NOT PPE", "Masks, type IIR, not PPE"),
         ("Single-use syringes", "Single-use syringes"),
         ("", ""),
     ],

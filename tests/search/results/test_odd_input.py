@@ -49,6 +49,9 @@ def test_search_takes_any_text(
 @pytest.mark.parametrize(
     "query",
     [
+        "category=-1",
+        "category=A1",
+        "category=%FF%FE",
         "page=0",
         "page=99999",
         "page=-1",
