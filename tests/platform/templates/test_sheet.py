@@ -97,3 +97,14 @@ def test_directions_are_logical() -> None:
 
 def test_sheet_stays_small() -> None:
     assert len(gzip.compress(SHEET.encode())) < 16_000
+
+
+def test_paper_shows_folded_prose_and_conversations_whole() -> None:
+    paper = " ".join(re.findall(r"@media print \{(.*?)\n\}", WITHOUT_COMMENTS, re.S))
+    hidden = [
+        name
+        for names in re.findall(r"([^{}]+)\{ display: none(?: !important)?; \}", paper)
+        for name in names.strip().split(", ")
+    ]
+    assert {".fold__more", ".talk__list", ".talk__foot"} <= set(hidden)
+    assert "body.page-talk { block-size: auto; overflow: visible; }" in paper

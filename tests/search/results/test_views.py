@@ -1,5 +1,7 @@
 """The search page: what it finds, for whom, and that nothing a reader types breaks it."""
 
+import re
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -48,6 +50,22 @@ def test_search_narrows_by_facets_or_inside_and_between(
         "TR": (1, False),
         "FR": (1, False),
     }
+
+
+def test_each_box_of_a_facet_has_an_id_by_which_it_keeps_the_focus(
+    client: Client, engine: SearchEngine
+) -> None:
+    make_operator("Atlas", processes=("injection_moulding", "sewing"))
+    apply_outbox()
+    boxes = [
+        re.findall(r'<input type="checkbox" id="([\w-]+)" name="process"', page.content.decode())
+        for page in (
+            client.get(PAGE),
+            client.get(PAGE, {"process": "sewing"}, HTTP_HX_REQUEST="true"),
+        )
+    ]
+    ids = ["facet-process-injection_moulding", "facet-process-sewing"]
+    assert [sorted(found) for found in boxes] == [ids, ids]
 
 
 def test_search_pages_are_shareable(client: Client, engine: SearchEngine) -> None:

@@ -54,6 +54,13 @@ export class Lines {
     return added;
   }
 
+  // A line that follows another of the same person does not repeat the name.
+  writerOf(line) {
+    let named = line;
+    while (named && !named.querySelector(".message__who")) named = named.previousElementSibling;
+    return named?.querySelector(".message__who bdi").textContent || "";
+  }
+
   // One rule a page: before the first message that came while nobody looked.
   divideBefore(line) {
     this.list.querySelector(".unread-rule")?.remove();

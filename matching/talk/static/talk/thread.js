@@ -137,8 +137,7 @@ class Thread {
     if (!this.wasLookedAt && !this.isDivided) this.lines.divideBefore(line);
     this.isDivided ||= !this.wasLookedAt;
     this.presence.hideTyping();
-    const who = line.querySelector(".message__who bdi")?.textContent || "";
-    this.said.textContent = `${this.said.dataset.new} ${who}: ${line.querySelector(".message__body").textContent}`;
+    this.said.textContent = `${this.said.dataset.new} ${this.lines.writerOf(line)}: ${line.querySelector(".message__body").textContent}`;
   }
 
   follow(wasNear) {
