@@ -10,33 +10,38 @@ from typing import Any
 
 from elasticsearch.dsl.query import Query
 
-from search.engines.elasticsearch.cluster import Cluster
+from search.engines.elasticsearch.cluster import Cluster, total_of
 from search.engines.elasticsearch.queries import (
-    begun_words_search,
+    begun_search,
     known_words_search,
+    near_words_search,
     word_of,
     written_search,
 )
 from search.engines.elasticsearch.words import Lookup
-from search.engines.embedded.lexical import MOST_RESPELLED, may_be_begun
-from search.text import QueryWord, tokenize
+from search.engines.embedded.lexical import may_be_begun, usual_first
+from search.requests import Audience
+from search.text import tokenize
 from search.text.spelling import SHORTEST, one_slip, respellings
-
-MOST_WORDS = 5000
 
 
 def with_fallbacks(
-    cluster: Cluster, index: str, reader: Query, lookups: tuple[Lookup, ...], found: list[int]
+    cluster: Cluster,
+    index: str,
+    reader: Query,
+    audience: Audience,
+    lookups: tuple[Lookup, ...],
+    found: list[int],
 ) -> tuple[Lookup, ...]:
     """The lookups, with stand-ins for the words that are in no or (the last one) few documents."""
     made = list(lookups)
     last = len(made) - 1
     if may_be_begun(made[last].word, is_last=True, found=found[last]):
-        made[last] = with_begun(cluster, index, reader, made[last])
+        made[last] = with_begun(cluster, index, reader, audience, made[last])
     lost = [
         place
         for place, lookup in enumerate(made)
-        if not found[place] and not lookup.begun and is_respellable(lookup.word.word)
+        if not found[place] and not lookup.is_begun and is_respellable(lookup.word.word)
     ]
     for place, slips in zip(
         lost, slips_of(cluster, index, reader, [made[place] for place in lost]), strict=True
@@ -56,15 +61,12 @@ def words_in(answer: Mapping[str, Any]) -> dict[str, int]:
     return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
 
 
-def with_begun(cluster: Cluster, index: str, reader: Query, lookup: Lookup) -> Lookup:
+def with_begun(
+    cluster: Cluster, index: str, reader: Query, audience: Audience, lookup: Lookup
+) -> Lookup:
     """The last word may not be typed to its end."""
-    answer = cluster.search(index, begun_words_search(reader, lookup.word.word))
-    return replace(lookup, begun=begun_in(answer, lookup.word))
-
-
-def begun_in(answer: Mapping[str, Any], word: QueryWord) -> tuple[str, ...]:
-    """The words of an answer that are not the word itself."""
-    return tuple(sorted(words_in(answer).keys() - word.terms))
+    answer = cluster.search(index, begun_search(lookup, reader, audience))
+    return replace(lookup, is_begun=total_of(answer) > 0)
 
 
 def slips_of(
@@ -89,15 +91,16 @@ def with_slips(
     """The respellings of one word; `known` are the visible words one slip away."""
 
     def starting_with(prefix: str) -> Iterable[str]:
-        search = begun_words_search(reader, prefix, near=lookup.word.word, limit=MOST_WORDS)
+        search = near_words_search(reader, lookup.word.word, prefix)
         known.update(words_in(cluster.search(index, search)))
         return list(known)
 
-    spellings = respellings(lookup.word.word, known.__contains__, starting_with)[:MOST_RESPELLED]
+    near = respellings(lookup.word.word, known.__contains__, starting_with)
+    spellings = usual_first(near, known)
     if not spellings:
         return lookup
     slips = tuple(word_of(token) for spelling in spellings for token in tokenize(spelling))
-    return replace(lookup, slips=slips, spelling=max(spellings, key=known.__getitem__))
+    return replace(lookup, slips=slips, spelling=spellings[0])
 
 
 def respell(

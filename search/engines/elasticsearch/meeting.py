@@ -24,7 +24,7 @@ from search.engines.elasticsearch.filters import (
     terms,
 )
 from search.engines.elasticsearch.standing_in import Slot, StandIns, in_pieces
-from search.engines.elasticsearch.words import Lookup, word_filter
+from search.engines.elasticsearch.words import Lookup, begun_filter, word_filter
 from search.engines.embedded.questions import Place, Question, answer
 from search.requests import Audience, SearchRequest
 from search.text import QueryWord
@@ -89,7 +89,7 @@ class ClusterLookups:
         finder = StandIns(self.cluster, self.index, self.today)
         rare = finder.rare(dict.fromkeys(place for place, _ in slots))
         starts = {place.word.word for place in rare if place.may_be_begun}
-        self.ask({(BEGUN, start): Q("prefix", all={"value": start}) for start in starts})
+        self.ask({(BEGUN, start): begun_filter(start) for start in starts})
         wanted = {place for place in rare if self.may_stand_in(place)}
         return finder.find([slot for slot in slots if slot[0] in wanted])
 
@@ -151,6 +151,6 @@ def stand_in_queries(lookups: Mapping[Slot, Lookup]) -> dict[Hashable, Query]:
     return {
         (STAND_IN, *slot): any_of(word_filter(slip) for slip in lookup.slips)
         if lookup.slips
-        else terms(PUBLIC_TEXT, lookup.begun)
+        else begun_filter(lookup.word.word)
         for slot, lookup in lookups.items()
     }

@@ -23,8 +23,8 @@ from search.engines.elasticsearch.facets import (
     terms_aggregation,
 )
 from search.engines.elasticsearch.filters import all_of, any_of, but, term, terms
-from search.engines.elasticsearch.words import Lookup, WordMatch, lookup_filter
-from search.engines.embedded.lexical import FEW_HITS, MOST_PREFIXED
+from search.engines.elasticsearch.words import Lookup, WordMatch, begun_filter, lookup_filter
+from search.engines.embedded.lexical import FEW_HITS
 from search.engines.fusion import MOST_NEIGHBOURS
 from search.requests import KINDS, NAME, RECENT, Audience, SearchRequest
 from search.text import QueryWord, Token
@@ -38,6 +38,7 @@ MOST_COUNTED = 500
 OVERSAMPLE = 2.0
 MOST_NEAREST = 5000
 COMPLETED_LABELS = 1000
+MOST_WORDS, MOST_NEAR_WORDS = 5000, 1000
 MEANING, WORDS = "meaning", "words"
 CARD = ("kind", "pk", "operator", "allowed")
 
@@ -153,9 +154,7 @@ def cards_search(
 
     The reader's filter once more: what has been hidden since the ids were read is left out.
     """
-    named = [all_of([match])] if match is not None else []
-    for query in named:
-        query._name = WORDS
+    named = [Q("bool", filter=[match], _name=WORDS)] if match is not None else []
     query = Q("bool", filter=[terms("id", ids), reader], should=named, minimum_should_match=0)
     fields: list[Any] = ["id", *CARD, *(TEXTS if with_texts else ())]
     return Search().query(query).source(fields).extra(size=len(ids))
@@ -169,16 +168,22 @@ def known_words_search(reader: Query, candidates: Sequence[str]) -> Search:
     return search.extra(size=0, track_total_hits=False)
 
 
-def begun_words_search(
-    reader: Query, prefix: str, *, near: str = "", limit: int = MOST_PREFIXED
-) -> Search:
-    """The words of visible documents that begin with `prefix` (near a word, if one is given)."""
-    holds = Q("prefix", words={"value": prefix})
-    if near:
-        holds = Q("fuzzy", words={"value": near, "fuzziness": 2, "prefix_length": len(prefix)})
+def begun_search(lookup: Lookup, reader: Query, audience: Audience) -> Search:
+    """Whether a visible document without the word holds another one that begins so."""
+    query = Q(
+        "bool",
+        filter=[reader, begun_filter(lookup.word.word)],
+        must_not=[lookup_filter(lookup, audience)],
+    )
+    return Search().query(query).extra(size=0, track_total_hits=1)
+
+
+def near_words_search(reader: Query, word: str, start: str) -> Search:
+    """The words of visible documents that begin with `start`, those near a word among them."""
+    near = {"value": word, "fuzziness": 2, "prefix_length": len(start)}
+    holds = Q("fuzzy", words=near | {"max_expansions": MOST_NEAR_WORDS})
     search = Search().query(all_of([reader, holds]))
-    pattern = f"{re.escape(prefix)}.*"
-    words = A("terms", field="words", include=pattern, size=limit, order={"_key": "asc"})
+    words = A("terms", field="words", include=f"{re.escape(start)}.*", size=MOST_WORDS)
     search.aggs.bucket("words", words)
     return search.extra(size=0, track_total_hits=False)
 

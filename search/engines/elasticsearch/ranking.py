@@ -143,7 +143,7 @@ def match_words(
     most: Mapping[str, Any],
 ) -> WordMatch:
     """The words with their fall-backs, and how many of them a hit must hold."""
-    stood_in = with_fallbacks(cluster, index, plan.reader, lookups, found)
+    stood_in = with_fallbacks(cluster, index, plan.reader, plan.audience, lookups, found)
     if stood_in != lookups:
         most = cluster.search(index, most_search(stood_in, plan.reader, plan.audience))
     return matched(stood_in, round(most["hits"]["max_score"] or 0))

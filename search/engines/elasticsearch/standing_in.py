@@ -14,9 +14,9 @@ from elasticsearch.dsl import Search
 from elasticsearch.dsl.query import Query
 
 from search.engines.elasticsearch.cluster import Cluster, total_of
-from search.engines.elasticsearch.fallbacks import begun_in, is_respellable, slips_of
+from search.engines.elasticsearch.fallbacks import is_respellable, slips_of
 from search.engines.elasticsearch.filters import reader_filter
-from search.engines.elasticsearch.queries import begun_words_search, word_searches
+from search.engines.elasticsearch.queries import begun_search, word_searches
 from search.engines.elasticsearch.words import Lookup
 from search.engines.embedded.lexical import may_be_begun
 from search.engines.embedded.questions import Place
@@ -75,13 +75,13 @@ class StandIns:
 
     def begun(self, slots: Sequence[Slot]) -> dict[Slot, Lookup]:
         """Last words that visible words begin with."""
-        searches = [begun_words_search(self.reader(who), p.word.word) for p, who in slots]
-        made = {}
-        for slot, answer in zip(slots, in_pieces(self.cluster, self.index, searches), strict=True):
-            word = slot[0].word
-            if begun := begun_in(answer, word):
-                made[slot] = Lookup(word, begun=begun)
-        return made
+        searches = [begun_search(Lookup(p.word), self.reader(who), who) for p, who in slots]
+        answers = in_pieces(self.cluster, self.index, searches)
+        return {
+            slot: Lookup(slot[0].word, is_begun=True)
+            for slot, answer in zip(slots, answers, strict=True)
+            if total_of(answer)
+        }
 
     def slips(self, slots: Sequence[Slot]) -> dict[Slot, Lookup]:
         """Words that visible ones are a slip away from, reader by reader."""

@@ -13,13 +13,14 @@ from elasticsearch.dsl import Q
 from elasticsearch.dsl.query import Query
 
 from search.engines.elasticsearch.filters import all_of, any_of, named_filter, term, terms
-from search.engines.embedded.lexical import (
-    PREFIX_SHARE,
-    SLIP_SHARE,
-    words_needed,
-)
+from search.engines.embedded.lexical import SLIP_SHARE, words_needed
 from search.engines.embedded.schema import BOOSTS, PRIVATE_BOOSTS
-from search.engines.embedded.snapshot import PARTS_SHARE, STEM_SHARE, SYNONYM_SHARE
+from search.engines.embedded.snapshot import (
+    PARTS_SHARE,
+    PREFIX_SHARE,
+    STEM_SHARE,
+    SYNONYM_SHARE,
+)
 from search.requests import Audience
 from search.text import QueryWord
 
@@ -33,7 +34,7 @@ class Lookup:
     """A word to find, with what stands in for it: words that begin so, or respellings."""
 
     word: QueryWord
-    begun: tuple[str, ...] = ()
+    is_begun: bool = False
     slips: tuple[QueryWord, ...] = ()
     spelling: str = ""
 
@@ -59,8 +60,8 @@ def lookup_filter(lookup: Lookup, audience: Audience) -> Query:
     if lookup.slips:
         return any_of(word_filter(slip) for slip in lookup.slips)
     ways = [way for word in (lookup.word, *lookup.word.synonyms) for way in places(word, audience)]
-    if lookup.begun:
-        ways.append(terms("all", lookup.begun))
+    if lookup.is_begun:
+        ways.append(begun_filter(lookup.word.word))
     return ways[0] if len(ways) == 1 else any_of(ways)
 
 
@@ -106,15 +107,26 @@ def lookup_score(lookup: Lookup, audience: Audience) -> Query:
         ways.append(word_score(synonym, BOOSTS, SYNONYM_SHARE))
         if audience.is_member:
             ways += private_scores(synonym, audience, SYNONYM_SHARE)
-    if lookup.begun:
-        share = PREFIX_SHARE * USUAL_SCORE
-        ways += [
-            terms(f"terms.{name}", lookup.begun, boost=round(boost * share, 4))
-            for name, boost in BOOSTS.items()
-        ]
+    if lookup.is_begun:
+        ways.append(begun_score(lookup.word.word))
     if audience.is_member:
         ways += private_scores(lookup.word, audience)
     return ways[0] if len(ways) == 1 else Q("dis_max", queries=ways)
+
+
+def begun_filter(start: str) -> Query:
+    """Documents in whose public texts a word begins so."""
+    return Q("prefix", words={"value": start})
+
+
+def begun_score(start: str) -> Query:
+    """The same scored: however rare the word, it is worth what its field is."""
+    share = PREFIX_SHARE * USUAL_SCORE
+    fields = [
+        Q("prefix", **{f"terms.{name}": {"value": start, "boost": round(boost * share, 4)}})
+        for name, boost in BOOSTS.items()
+    ]
+    return Q("bool", filter=[begun_filter(start)], should=[Q("dis_max", queries=fields)])
 
 
 def private_scores(word: QueryWord, audience: Audience, share: float = 1.0) -> list[Query]:
@@ -156,7 +168,7 @@ class WordMatch:
     @property
     def prefix(self) -> str:
         """The beginning that was looked for, or ""."""
-        return next((lookup.word.word for lookup in self.lookups if lookup.begun), "")
+        return next((lookup.word.word for lookup in self.lookups if lookup.is_begun), "")
 
 
 def by_share(query: Query, lookups: Sequence[Lookup], needed: int, audience: Audience) -> Query:

@@ -6,7 +6,8 @@ word met before costs nothing.
 """
 
 import math
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,10 +18,8 @@ from search.text.folding import is_arabic
 from search.text.spelling import respellings
 
 FEW_HITS = 5
-PREFIX_SHARE = 0.4
 SLIP_SHARE = 0.6
 SHORTEST_BEGUN = 2
-MOST_PREFIXED = 40
 MOST_RESPELLED = 8
 
 
@@ -114,21 +113,17 @@ def find_word(
     synonyms = frozenset(term for synonym in word.synonyms for term in synonym.marks)
     if may_be_begun(word, is_last=is_last, found=len(hits.rows)):
         begun = prefix_hits(snapshot, word, reader)
-        if len(begun.rows):
+        if len(np.setdiff1d(begun.rows, hits.rows)):
             return joined_hits([hits, begun]), synonyms, "", word.word
     if len(hits.rows):
         return hits, synonyms, "", ""
-    slips = [
-        (candidate, found)
-        for candidate in respelled_words(snapshot, word)
-        if len((found := visible_hits(snapshot, candidate, reader, is_public=True)).rows)
-    ][:MOST_RESPELLED]
+    slips = respelled_words(snapshot, word, reader)
     if not slips:
         return hits, frozenset(), "", ""
-    best = max(slips, key=lambda slip: len(slip[1].rows))[0].word
-    weakened = [WordHits(found.rows, found.scores * SLIP_SHARE) for _, found in slips]
-    terms = frozenset(term for candidate, _ in slips for term in candidate.terms)
-    return joined_hits(weakened), terms, best, ""
+    found = [visible_hits(snapshot, slip, reader, is_public=True) for slip in slips]
+    weakened = [WordHits(hits.rows, hits.scores * SLIP_SHARE) for hits in found]
+    terms = frozenset(term for slip in slips for term in slip.terms)
+    return joined_hits(weakened), terms, slips[0].word, ""
 
 
 def may_be_begun(word: QueryWord, *, is_last: bool, found: int = 0) -> bool:
@@ -175,18 +170,30 @@ def joined_hits(found: list[WordHits]) -> WordHits:
 
 def prefix_hits(snapshot: Snapshot, word: QueryWord, reader: Reader) -> WordHits:
     """Hits of the words that begin as the last word does: it may not be typed to its end."""
-    begun = frozenset(snapshot.words_starting(word.word, MOST_PREFIXED)) - word.terms
-    if not begun:
-        return NO_HITS
-    found = visible_hits(snapshot, replace(word, terms=begun, parts=()), reader, is_public=True)
-    return WordHits(found.rows, found.scores * PREFIX_SHARE)
+    return visible_part(snapshot.begun_hits(word.word), reader.visible)
 
 
-def respelled_words(snapshot: Snapshot, word: QueryWord) -> list[QueryWord]:
-    """What `word` may be a slip of, with the terms of each as it would have been analysed."""
-    spellings = respellings(word.word, snapshot.is_word, snapshot.words_starting)
+def respelled_words(snapshot: Snapshot, word: QueryWord, reader: Reader) -> list[QueryWord]:
+    """What `word` may be a slip of, with the terms of each as it would have been analysed.
+
+    Of the words of visible documents alone: a hidden one may not even stop a further look.
+    """
+    counts: dict[str, int] = {}
+
+    def is_known(other: str) -> bool:
+        if other not in counts and snapshot.is_word(other):
+            counts[other] = len(visible_part(snapshot.spelling_hits(other), reader.visible).rows)
+        return bool(counts.get(other))
+
+    spellings = filter(is_known, respellings(word.word, is_known, snapshot.words_starting))
     return [
         QueryWord(token.words[0], token.terms, token.parts)
-        for spelling in spellings
+        for spelling in usual_first(spellings, counts)
         for token in tokenize(spelling)
     ]
+
+
+def usual_first(spellings: Iterable[str], counts: Mapping[str, int]) -> list[str]:
+    """The spellings that most documents hold, the most usual first."""
+    ordered = sorted(spellings, key=lambda spelling: (-counts[spelling], spelling))
+    return ordered[:MOST_RESPELLED]

@@ -1,8 +1,10 @@
 """One state of one generation: what a search reads from its start to its end."""
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from operator import itemgetter
 from typing import Any
 
@@ -22,6 +24,8 @@ SCORE, PLACE = itemgetter(0), itemgetter(1)
 STEM_SHARE = 0.7
 PARTS_SHARE = 0.9
 SYNONYM_SHARE = 0.5
+# What the beginning of a word is worth beside a whole one, which in a body scores about so much.
+PREFIX_SHARE, USUAL_SCORE = 0.4, 6.6
 # A commit of more than one in so many documents makes the rarity of words another one, by which
 # the scores are made: then all is looked up anew.
 MENDED_SHARE = 100
@@ -79,10 +83,23 @@ class Snapshot:
         """
         synonyms = word.synonyms if widened else ()
         key = (word.terms, word.parts, fields, *((s.terms, s.parts) for s in synonyms))
+        boosts = {name: (BOOSTS | PRIVATE_BOOSTS)[name] for name in fields}
+        return self._kept_hits(key, lambda: widened_query(self.schema, word, synonyms, boosts))
+
+    def begun_hits(self, start: str) -> WordHits:
+        """Where public words begin so, of any document, visible or not."""
+        return self._kept_hits(("begun", start), lambda: begun_query(self.schema, start))
+
+    def spelling_hits(self, word: str) -> WordHits:
+        """Where a folded word stands in public texts as it is written, visible or not."""
+        as_written = partial(Query.term_query, self.schema, "words", word, index_option="basic")
+        return self._kept_hits(("spelling", word), as_written)
+
+    def _kept_hits(self, key: Any, make: Callable[[], tantivy.Query]) -> WordHits:
+        """What a query finds, looked up once."""
         found = self.hits.get(key)
         if found is None:
-            boosts = {name: (BOOSTS | PRIVATE_BOOSTS)[name] for name in fields}
-            query = widened_query(self.schema, word, synonyms, boosts)
+            query = make()
             found = self._mended_hits(key, query) or self.run(query)
             self.hits.keep(key, found, len(found.rows))
         return found
@@ -145,9 +162,9 @@ class Snapshot:
         """Whether a folded word stands in the public text of any document, visible or not."""
         return bool(self.searcher.doc_freq("words", word))
 
-    def words_starting(self, prefix: str, limit: int | None = None) -> list[str]:
+    def words_starting(self, prefix: str) -> list[str]:
         """The words of public texts that begin with `prefix`, of any document, visible or not."""
-        return [word for word, _ in self.searcher.terms_with_prefix("words", prefix, limit=limit)]
+        return [word for word, _ in self.searcher.terms_with_prefix("words", prefix)]
 
     def texts(self, rows: Iterable[int]) -> dict[int, dict[str, Any]]:
         """The stored texts of some rows."""
@@ -162,6 +179,20 @@ class Snapshot:
         return {
             row: json.loads(texts[0]) for row, texts in zip(numbers, stored, strict=True) if texts
         }
+
+
+def begun_query(schema: tantivy.Schema, start: str) -> tantivy.Query:
+    """Public words that begin so: however rare, each is worth what its field is."""
+
+    def begun(name: str, score: float) -> tantivy.Query:
+        pattern = f"{re.escape(start)}.*"
+        return Query.const_score_query(Query.regex_query(schema, name, pattern), score)
+
+    fields = [begun(name, PREFIX_SHARE * USUAL_SCORE * boost) for name, boost in BOOSTS.items()]
+    best = Query.disjunction_max_query(fields)
+    return Query.boolean_query(
+        [(tantivy.Occur.Must, begun("words", 0.0)), (tantivy.Occur.Should, best)]
+    )
 
 
 def newer_than(schema: tantivy.Schema, seq: int, query: tantivy.Query) -> tantivy.Query:

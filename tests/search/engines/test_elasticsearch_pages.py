@@ -4,19 +4,21 @@ from datetime import date
 from typing import Any
 
 import pytest
+from elasticsearch.dsl import Q
 
 from search.engines.elasticsearch.filters import reader_filter
 from search.engines.elasticsearch.paging import reverse
 from search.engines.elasticsearch.queries import (
     ORDERS,
-    begun_words_search,
+    begun_search,
     cards_search,
     names_search,
+    near_words_search,
     order_of,
     without,
 )
 from search.engines.elasticsearch.ranking import fused_scores
-from search.engines.elasticsearch.words import names_score
+from search.engines.elasticsearch.words import Lookup, lookup_filter, names_score
 from search.requests import ANONYMOUS, NAME, SearchRequest
 from search.text import query_words, tokenize
 
@@ -47,14 +49,31 @@ def test_names_are_completed_by_whole_words_and_a_beginning() -> None:
     ]
 
 
+def test_the_words_of_a_text_are_named_in_its_cards() -> None:
+    words = Q("term", all="moules")
+    made: dict[str, Any] = cards_search(["operators-1"], PUBLIC, words, with_texts=True).to_dict()
+    assert made["query"]["bool"]["should"] == [
+        {"bool": {"filter": [{"term": {"all": "moules"}}], "_name": "words"}}
+    ]
+
+
 def test_words_that_begin_so_are_those_of_visible_documents() -> None:
-    made: dict[str, Any] = begun_words_search(PUBLIC, "ster").to_dict()
+    lookup = Lookup(query_words("ster")[0])
+    made: dict[str, Any] = begun_search(lookup, PUBLIC, ANONYMOUS).to_dict()
+    assert made["query"]["bool"] == {
+        "filter": [PUBLIC.to_dict(), {"prefix": {"words": {"value": "ster"}}}],
+        "must_not": [lookup_filter(lookup, ANONYMOUS).to_dict()],
+    }
+    assert (made["size"], made["track_total_hits"]) == (0, 1)
+
+
+def test_words_near_another_are_those_of_visible_documents() -> None:
+    made: dict[str, Any] = near_words_search(PUBLIC, "steralisetion", "ste").to_dict()
     assert made["query"]["bool"]["filter"][0] == PUBLIC.to_dict()
     assert made["aggs"]["words"]["terms"] == {
         "field": "words",
-        "include": "ster.*",
-        "order": {"_key": "asc"},
-        "size": 40,
+        "include": "ste.*",
+        "size": 5000,
     }
 
 

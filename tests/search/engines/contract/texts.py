@@ -93,6 +93,21 @@ class TextContract:
         assert find(engine, "z" * 10_000).total == 0
         assert find(engine, " ".join(f"mot{n}" for n in range(3000))).total == 0
 
+    def test_a_beginning_finds_every_word_that_begins_so(self, engine: SearchEngine) -> None:
+        """However many there are: of "iso 13" the one that is meant may be the last."""
+        engine.upsert([operator(pk, body=f"moulage zel{pk:03}x") for pk in range(1, 61)])
+        found = find(engine, "moulage zel", page_size=100)
+        assert sorted(pks(found)) == list(range(1, 61))
+        request = SearchRequest(text="moulage zel")
+        ids = [f"operators-{pk}" for pk in range(1, 61)]
+        assert engine.meeting([(request, ANONYMOUS)], among=ids) == [frozenset(ids)]
+
+    def test_a_beginning_is_worth_more_in_a_name(self, engine: SearchEngine) -> None:
+        engine.encoder = None  # type: ignore[attr-defined]
+        bodies = [operator(pk, body=f"zelb{pk}") for pk in (1, 2)]
+        engine.upsert([*bodies, operator(3, "Zelamine")])
+        assert pks(find(engine, "zel"))[0] == 3
+
     # Across languages
 
     def test_labels_find_a_profile_in_any_language(self, engine: SearchEngine) -> None:
@@ -104,6 +119,13 @@ class TextContract:
         engine.upsert([operator(1, "X", "syringes", "en"), operator(2, "Y", "beds", "en")])
         found = find(engine, "seringue")
         assert [(hit.pk, hit.by_meaning) for hit in found.hits] == [(1, True)]
+
+    def test_what_holds_the_words_is_not_said_to_be_found_by_meaning(
+        self, engine: SearchEngine
+    ) -> None:
+        engine.upsert([operator(1, "X", "seringues"), operator(2, "Y", "syringe")])
+        found = find(engine, "seringue")
+        assert [(hit.pk, hit.by_meaning) for hit in found.hits] == [(1, False), (2, True)]
 
     def test_meaning_can_be_left_aside(self, engine: SearchEngine) -> None:
         engine.upsert([operator(1, "X", "syringes", "en"), operator(2, "Y", "seringues")])

@@ -83,6 +83,26 @@ class VisibilityContract:
         assert find(engine, "moulaje").did_you_mean == "moulage"
         assert pks(find(engine, "moulaje")) == [1]
 
+    def test_a_hidden_word_does_not_stop_a_respelling_by_two_slips(
+        self, engine: SearchEngine
+    ) -> None:
+        engine.upsert(
+            [
+                operator(1, body="sterilisation"),
+                operator(2, body="steralisetiom", visibility="members"),
+            ]
+        )
+        assert find(engine, "steralisetion").did_you_mean == "sterilisation"
+        assert pks(find(engine, "steralisetion")) == [1]
+        assert find(engine, "steralisetion", MEMBER).did_you_mean == "steralisetiom"
+
+    def test_hidden_words_do_not_decide_which_spelling_is_usual(self, engine: SearchEngine) -> None:
+        hidden = [operator(pk, body="moulaxe", visibility="members") for pk in range(4, 9)]
+        shown = [operator(1, body="moulaxe"), *(operator(pk, body="moulage") for pk in (2, 3))]
+        engine.upsert([*shown, *hidden])
+        assert find(engine, "moulaze").did_you_mean == "moulage"
+        assert find(engine, "moulaze", MEMBER).did_you_mean == "moulaxe"
+
     def test_private_texts_are_for_those_who_may_read_them(self, engine: SearchEngine) -> None:
         engine.upsert(
             [operator(1, "Atlas", member_text="Amina Berrada", named_text="Projet Zellij")]
