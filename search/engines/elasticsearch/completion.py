@@ -16,6 +16,7 @@ from search.engines.elasticsearch.queries import (
     names_search,
 )
 from search.engines.embedded.completion import (
+    CANDIDATES,
     LANGUAGE_ORDER,
     MOST_LABELS,
     SHORTEST,
@@ -43,7 +44,8 @@ def complete_text(
     if not typed or len(typed[-1].words[0]) < SHORTEST:
         return ()
     names, labels = cluster.search_all(
-        index, [names_search(typed, reader, kind, 3 * limit), labels_search(typed, language)]
+        index,
+        [names_search(typed, reader, kind, CANDIDATES * limit), labels_search(typed, language)],
     )
     held = labels_held(labels["hits"]["hits"], typed, language)
     counts = count_labels(cluster, index, reader, today, held)

@@ -20,13 +20,12 @@ from search.engines.embedded.snapshot import (
     PREFIX_SHARE,
     STEM_SHARE,
     SYNONYM_SHARE,
+    USUAL_SCORE,
 )
 from search.requests import Audience
 from search.text import QueryWord
 
 NAMES = {"names": BOOSTS["names"]}
-# A list of words scores 1 in Elasticsearch; this is about what one word's BM25 is.
-USUAL_SCORE = 3.0
 
 
 @dataclass(frozen=True)

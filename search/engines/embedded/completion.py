@@ -13,11 +13,13 @@ from search.engines.contract import Completion
 from search.engines.embedded.columns import CODED
 from search.engines.embedded.facets import Counted, raw_counts
 from search.engines.embedded.snapshot import Query, Snapshot
+from search.engines.fusion import best_first
 from search.requests import KINDS, LANGUAGES
 from search.text import Token, fold, tokenize
 
 SHORTEST = 2
-CANDIDATES = 300
+# Of so many times the proposals wanted, the newest, those that begin as typed come first.
+CANDIDATES = 3
 MOST_LABELS = 3
 LANGUAGE_ORDER = (*LANGUAGES, "")
 
@@ -39,7 +41,7 @@ def complete_text(
     mask = visible & (snapshot.columns.kind == KINDS.index(kind)) if kind in KINDS else visible
     labels = list(complete_labels(snapshot, visible, today, typed, language))
     room = limit - min(MOST_LABELS, len(labels), limit // 2)
-    documents = complete_documents(snapshot, mask, typed, language, room)
+    documents = complete_documents(snapshot, mask, typed, language, limit)[:room]
     return (*documents, *labels[: limit - len(documents)])
 
 
@@ -48,11 +50,9 @@ def complete_documents(
 ) -> list[Completion]:
     """Documents whose names or title hold the words typed; those that begin so come first."""
     query = names_query(snapshot.schema, typed)
-    rows = snapshot.run(query, limit=CANDIDATES).rows
-    if len(rows) == CANDIDATES and int(mask[rows].sum()) < limit:
-        rows = snapshot.run(query).rows
+    rows = snapshot.run(query).rows
     rows = rows[mask[rows]]
-    newest = rows[np.argsort(-snapshot.columns.published[rows], kind="stable")][: 3 * limit]
+    newest = rows[best_first(snapshot.columns.published[rows], CANDIDATES * limit)]
     texts = snapshot.texts(newest)
     start = fold(typed[0].words[0])
     found = [

@@ -25,7 +25,7 @@ STEM_SHARE = 0.7
 PARTS_SHARE = 0.9
 SYNONYM_SHARE = 0.5
 # What the beginning of a word is worth beside a whole one, which in a body scores about so much.
-PREFIX_SHARE, USUAL_SCORE = 0.4, 6.6
+PREFIX_SHARE, USUAL_SCORE = 0.4, 3.0
 # A commit of more than one in so many documents makes the rarity of words another one, by which
 # the scores are made: then all is looked up anew.
 MENDED_SHARE = 100

@@ -18,6 +18,11 @@ def test_an_item_in_both_lists_comes_before_one_in_a_single_list() -> None:
     assert best_first(fused, 4).tolist() == [1, 0, 2, 3]
 
 
+def test_where_two_tie_the_earlier_list_decides() -> None:
+    fused = fuse_ranks([np.array([0.0, 0.0, 9.0]), np.array([0.7, 0.0, 0.0])])
+    assert best_first(fused, 2).tolist() == [2, 0]
+
+
 def test_the_best_come_first_and_ties_stay_in_place() -> None:
     scores = np.array([1.0, 5.0, 5.0, 2.0, 5.0])
     assert best_first(scores, 2).tolist() == [1, 2]

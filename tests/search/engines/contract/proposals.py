@@ -42,6 +42,12 @@ class ProposalContract:
             ("Seringues", "<mark>Seri</mark>ngues", "", "categories", "A02"),
         ]
 
+    def test_completion_proposes_the_newest_of_many(self, engine: SearchEngine) -> None:
+        many = [operator(pk, f"Zelia {pk}", published_at=None) for pk in range(2, 400)]
+        engine.upsert([*many, *(operator(pk, f"Zelia {pk}") for pk in (400, 401))])
+        found = engine.complete("zel", ANONYMOUS, limit=2)
+        assert [c.id for c in found] == ["operators-401", "operators-400"]
+
     def test_completion_takes_several_words_and_escapes(self, engine: SearchEngine) -> None:
         engine.upsert([operator(1, "Moules <du> Loukkos"), operator(2, "Moules de l'Est")])
         found = engine.complete("moules lou", ANONYMOUS)

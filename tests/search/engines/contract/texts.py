@@ -93,6 +93,11 @@ class TextContract:
         assert find(engine, "z" * 10_000).total == 0
         assert find(engine, " ".join(f"mot{n}" for n in range(3000))).total == 0
 
+    def test_of_equally_good_hits_the_newest_is_first(self, engine: SearchEngine) -> None:
+        engine.upsert([operator(pk, f"Maison {pk}", body="moules en acier") for pk in (3, 9, 5)])
+        found = engine.search(SearchRequest(text="moules"), ANONYMOUS, with_meaning=False)
+        assert pks(found) == [9, 5, 3]
+
     def test_a_beginning_finds_every_word_that_begins_so(self, engine: SearchEngine) -> None:
         """However many there are: of "iso 13" the one that is meant may be the last."""
         engine.upsert([operator(pk, body=f"moulage zel{pk:03}x") for pk in range(1, 61)])
