@@ -1,8 +1,9 @@
 """Any page at a bounded cost: no cliff at 10,000 hits and no heap that grows with the page.
 
-Up to WINDOW hits Elasticsearch sorts and skips by itself. Behind that a point in time is walked
-by `search_after` in steps of WINDOW ids, from whichever end is nearer: the last page, which an
-address like `?page=99999` asks for, costs as little as the first.
+Up to WINDOW hits Elasticsearch sorts and skips by itself. Behind that, hits by date are counted day
+by day, and those of newer days are left out; in another order a point in time is walked by
+`search_after` in steps of WINDOW ids, from whichever end is nearer: the last page, which an address
+like `?page=99999` asks for, costs as little as the first.
 """
 
 from collections.abc import Mapping
@@ -12,11 +13,20 @@ from elasticsearch.dsl import Search
 from elasticsearch.dsl.query import Query
 
 from search.engines.elasticsearch.cluster import PIT_KEEP, Cluster
-from search.engines.elasticsearch.queries import Order, ids_search
-from search.requests import SearchRequest
+from search.engines.elasticsearch.queries import (
+    DAYS,
+    ORDERS,
+    Order,
+    days_search,
+    ids_search,
+    published_before,
+)
+from search.requests import RECENT, SearchRequest
 
 # index.max_result_window, as every index has it by default.
 WINDOW = 10_000
+# In milliseconds.
+DAY = 24 * 60 * 60 * 1000
 OPPOSITE = {"asc": "desc", "desc": "asc"}
 
 
@@ -40,11 +50,24 @@ def page_ids(
     count = min(count, total - start)
     if count <= 0:
         return []
+    if start + count > WINDOW and order == ORDERS[RECENT]:
+        query, start = from_its_day(cluster, index, query, start)
+        return ids_from(cluster, index, query, order, start, count)
     left = total - start - count
     if left < start and start + count > WINDOW:
         found = ids_from(cluster, index, query, reverse(order), left, count)
         return found[::-1]
     return ids_from(cluster, index, query, order, start, count)
+
+
+def from_its_day(cluster: Cluster, index: str, query: Query, start: int) -> tuple[Query, int]:
+    """The newest hits from the day of the one at `start` on, and how many of them are before it."""
+    answer = cluster.search(index, days_search(query))
+    for day in answer["aggregations"][DAYS]["buckets"]:
+        if start < day["doc_count"]:
+            return published_before(query, int(day["key"]) + DAY), start
+        start -= day["doc_count"]
+    return query, start
 
 
 def reverse(order: Order) -> Order:

@@ -34,12 +34,14 @@ HEAD = 500
 NAMED = 200
 # Neighbours that a filtered facet may count beyond those that the page shows.
 MOST_COUNTED = 500
-# Of each candidate the quantised vector is read first; those kept are compared exactly.
-OVERSAMPLE = 2.0
+# Of each candidate the quantised vector is read first; those kept are compared exactly. Of the 200
+# nearest among 100,000 operators twice as many hold 79 %, five times 95 %, eight times 98 %, which
+# costs 6 ms more than twice.
+OVERSAMPLE = 8.0
 MOST_NEAREST = 5000
 COMPLETED_LABELS = 1000
 MOST_WORDS, MOST_NEAR_WORDS = 5000, 1000
-MEANING, WORDS = "meaning", "words"
+WORDS, DAYS = "words", "days"
 CARD = ("kind", "pk", "operator", "allowed")
 
 Order = Sequence[Any]
@@ -91,13 +93,28 @@ def found_query(
 
 
 def scored_query(
-    match: WordMatch, near: Iterable[str], narrowed: Iterable[Query], audience: Audience
+    match: WordMatch, found: Query, narrowed: Iterable[Query], audience: Audience
 ) -> Query:
-    """The same with the score of the words; `narrowed` are the filters of reader and request."""
-    ways, ids = [match.score(audience)], sorted(near)
-    if ids:
-        ways.append(Q("constant_score", filter=terms("id", ids), boost=0))
-    return Q("bool", should=ways, minimum_should_match=1, filter=list(narrowed))
+    """What is found and passes the filters, with the score of the words where they stand.
+
+    The single field that filters read tells first which documents are hits: each word is scored in
+    every field, in all its forms, and most documents that hold one word lack the others.
+    """
+    return Q("bool", filter=[found, *narrowed], should=[match.score(audience)])
+
+
+def days_search(query: Query) -> Search:
+    """How many hits each day of publication has, the newest first; no day without."""
+    search = Search().query(query).extra(size=0, track_total_hits=False)
+    days = A("date_histogram", field="published", fixed_interval="1d", min_doc_count=1)
+    days.order = {"_key": "desc"}
+    search.aggs.bucket(DAYS, days)
+    return search
+
+
+def published_before(query: Query, moment: int) -> Query:
+    """The hits of a query that were published before a moment (milliseconds since 1970)."""
+    return all_of([query, Q("range", published={"lt": moment, "format": "epoch_millis"})])
 
 
 def without(query: Query, ids: Iterable[str]) -> Query:
@@ -189,9 +206,9 @@ def near_words_search(reader: Query, word: str, start: str) -> Search:
 
 
 def written_search(reader: Query, word: str) -> Search:
-    """A visible document that holds a word, with its texts."""
-    query = all_of([reader, term("words", word)])
-    return Search().query(query).source(list(TEXTS)).extra(size=1, track_total_hits=False)
+    """The newest visible document that holds a word, with its texts."""
+    search = Search().query(all_of([reader, term("words", word)])).sort(*ORDERS[RECENT])
+    return search.source(list(TEXTS)).extra(size=1, track_total_hits=False)
 
 
 def names_search(typed: Sequence[Token], reader: Query, kind: str, size: int) -> Search:

@@ -76,7 +76,7 @@ class Plan:
         narrowed = list(self.filters.values())
         if self.match is None or not self.is_by_relevance:
             return all_of([self.found, *narrowed])
-        return scored_query(self.match, self.counted, [self.reader, *narrowed], self.audience)
+        return scored_query(self.match, self.found, narrowed, self.audience)
 
     @property
     def order(self) -> Order:

@@ -1,8 +1,9 @@
 """ "Did you mean": the text with the words that nothing holds respelled."""
 
-from search.engines.embedded.lexical import Reader, TextMatch
+from search.engines.embedded.lexical import Reader, TextMatch, visible_part
 from search.engines.embedded.snapshot import Snapshot
-from search.text import QueryWord, tokenize
+from search.engines.fusion import best_first
+from search.text import tokenize
 
 
 def respell_text(snapshot: Snapshot, text: str, match: TextMatch | None, reader: Reader) -> str:
@@ -17,11 +18,10 @@ def respell_text(snapshot: Snapshot, text: str, match: TextMatch | None, reader:
 
 
 def written_as(snapshot: Snapshot, spelling: str, reader: Reader) -> str:
-    """A folded word as the public text of a visible document has it: with accents."""
-    word = QueryWord(spelling, frozenset((spelling,)))
-    hits = snapshot.word_hits(word)
-    rows = hits.rows[reader.visible[hits.rows]][:1]
-    for texts in snapshot.texts(rows).values():
+    """A folded word as the newest visible document has it in a public text: with accents."""
+    rows = visible_part(snapshot.spelling_hits(spelling), reader.visible).rows
+    newest = rows[best_first(snapshot.columns.published[rows], 1)]
+    for texts in snapshot.texts(newest).values():
         public = [
             *texts["names"],
             *(t for n in ("title", "summary", "body") for t in texts[n].values()),

@@ -3,6 +3,7 @@
 import os
 import uuid
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
@@ -54,6 +55,25 @@ def test_deep_pages_are_those_of_one_long_list(
     assert all_pages(engine, **asked) == whole
     monkeypatch.setattr(ranking, "HEAD", 10)
     assert sorted(all_pages(engine, **asked)) == list(range(1, 61))
+
+
+@on_a_server
+def test_deep_pages_by_date_skip_whole_days(
+    engine: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Days of one, three and twelve hits: the pages begin before, in and behind each."""
+    days = [1, 2, 2, 2, *[3] * 12, 4, 9, 9]
+    engine.encoder = None
+    engine.upsert(
+        [
+            operator(pk, published_at=datetime(2026, 3, day, pk % 24, tzinfo=UTC))
+            for pk, day in enumerate(days, 1)
+        ]
+    )
+    whole = pks(engine.search(SearchRequest(page_size=60), ANONYMOUS))
+    monkeypatch.setattr(paging, "WINDOW", 4)
+    assert len(whole) == len(days)
+    assert [*all_pages(engine)] == whole
 
 
 @on_a_server

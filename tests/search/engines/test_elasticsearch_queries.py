@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from search.engines.elasticsearch.facets import read_facets
-from search.engines.elasticsearch.filters import reader_filter, request_filters
+from search.engines.elasticsearch.filters import reader_filter, request_filters, terms
 from search.engines.elasticsearch.queries import (
     count_search,
     facet_searches,
@@ -179,11 +179,12 @@ def test_words_are_counted_no_further_than_it_matters() -> None:
 def test_the_text_finds_by_words_or_by_meaning_within_what_is_visible() -> None:
     match = matched((Lookup(LASER),), 1)
     near = {"terms": {"id": ["operators-2"]}}
-    scored: dict[str, Any] = scored_query(match, {"operators-2"}, [PUBLIC], ANONYMOUS).to_dict()
-    assert scored["bool"]["filter"] == [PUBLIC.to_dict()]
-    assert scored["bool"]["minimum_should_match"] == 1
-    assert scored["bool"]["should"][1] == {"constant_score": {"boost": 0, "filter": near}}
-    found: dict[str, Any] = found_query(match, {"operators-2"}, PUBLIC, ANONYMOUS).to_dict()
+    all_found = found_query(match, {"operators-2"}, PUBLIC, ANONYMOUS)
+    narrowed = terms("facets.countries", ["MA"])
+    scored: dict[str, Any] = scored_query(match, all_found, [narrowed], ANONYMOUS).to_dict()
+    assert scored["bool"]["filter"] == [all_found.to_dict(), narrowed.to_dict()]
+    assert scored["bool"]["should"] == [match.score(ANONYMOUS).to_dict()]
+    found: dict[str, Any] = all_found.to_dict()
     reader, ways = found["bool"]["filter"]
     assert reader == PUBLIC.to_dict()
     assert ways["bool"]["should"] == [match.filter(ANONYMOUS).to_dict(), near]

@@ -26,6 +26,11 @@ class ProposalContract:
         )
         assert find(engine, "stérilisation").did_you_mean == ""
 
+    def test_did_you_mean_writes_as_the_newest_document_does(self, engine: SearchEngine) -> None:
+        texts = {3: "sterilisation", 9: "stérilisation", 5: "sterilisation"}
+        engine.upsert([operator(pk, body=text) for pk, text in texts.items()])
+        assert find(engine, "sterilsation").did_you_mean == "stérilisation"
+
     def test_completion_proposes_names_titles_and_labels(self, engine: SearchEngine) -> None:
         engine.upsert(
             [
