@@ -125,7 +125,7 @@ class CategoryIndex:
 
     def scores(self, text: str, vector: np.ndarray | None = None) -> np.ndarray:
         """How well each category fits a text; 0 where nothing speaks for it."""
-        tokens = list(tokenize(text))[:MOST_TOKENS]
+        tokens = tokenize(text)[:MOST_TOKENS]
         words = share_of_best(self.lexical.scores(widened(text_weights(tokens), tokens)))
         hints = self.pointed(self.book.branches(tokens))
         scores = WORDS_SHARE * words + HINTS_SHARE * hints

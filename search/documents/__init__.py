@@ -16,6 +16,7 @@ from search.documents.document import (
 from search.documents.labels import Labels
 from search.documents.operators import operator_document
 from search.documents.opportunities import opportunity_document
+from search.documents.packing import packed
 
 __all__ = [
     "MEMBERS",
@@ -28,4 +29,5 @@ __all__ = [
     "document_id",
     "operator_document",
     "opportunity_document",
+    "packed",
 ]

@@ -1,13 +1,14 @@
 """The document: a value that every engine can index, without a model behind it."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any, Self
 
 import numpy as np
+
+from search.documents.packing import packed
 
 PUBLIC = "public"
 MEMBERS = "members"
@@ -87,8 +88,7 @@ class Document:
 
     def digest(self) -> str:
         """The same for the same content, in every process; the vector follows from the text."""
-        written = json.dumps(self.to_json(), sort_keys=True, ensure_ascii=False)
-        return hashlib.blake2b(written.encode(errors="replace"), digest_size=16).hexdigest()
+        return hashlib.blake2b(packed(self.to_json()), digest_size=16).hexdigest()
 
     def with_vector(self, vector: np.ndarray | None) -> Self:
         """The same document with its vector."""

@@ -86,7 +86,7 @@ def query_words(text: str, thesaurus: Thesaurus | None = None) -> tuple[QueryWor
 
     Widened with `thesaurus`, by default the one that curators keep.
     """
-    tokens = list(tokenize(text))
+    tokens = tokenize(text)
     wanted = [token for token in tokens if not token.is_stopword] or tokens
     distinct = {token.words[0]: token for token in reversed(wanted)}
     kept = sorted(distinct.values(), key=lambda token: token.start)[:MAX_QUERY_WORDS]

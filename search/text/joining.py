@@ -1,6 +1,7 @@
 """Words that are one although written apart: `10 ml`, `EN ISO 13485`, `X ray`."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from search.text.folding import HYPHENS, fold
 from search.text.words import ADOPTIONS, STANDARD_BODIES, UNITS
@@ -11,15 +12,15 @@ AHEAD = 6
 Joined = tuple[int, Word]
 
 
-def join_pieces(pieces: Sequence[Piece], language: str) -> Iterator[tuple[int, int, Word]]:
-    """Each word of a text with the places of its first piece and of the one behind its last."""
-    place = 0
-    while place < len(pieces):
-        length, word = 1, pieces[place].word
-        if word.may_join:
-            length, word = join_ahead(pieces[place : place + AHEAD], language)
-        yield place, place + length, word
-        place += length
+def joined_pieces(pieces: Sequence[Piece], language: str) -> Iterator[tuple[int, int, Word]]:
+    """Where several pieces of a text are one word: the first, the one behind the last, the word."""
+    behind = 0
+    for place, (piece, following) in enumerate(pairwise(pieces)):
+        if piece.word.may_join and place >= behind and can_join(piece.word, following.word):
+            joined = join_ahead(pieces[place : place + AHEAD], language)
+            if joined:
+                behind = place + joined[0]
+                yield place, behind, joined[1]
 
 
 def can_join(word: Word, following: Word) -> bool:
@@ -35,13 +36,9 @@ def can_join(word: Word, following: Word) -> bool:
     return not (following.parts or following.is_stopword)
 
 
-def join_ahead(ahead: Sequence[Piece], language: str) -> Joined:
-    """How many of the words ahead are one, and which."""
-    if len(ahead) > 1 and can_join(ahead[0].word, ahead[1].word):
-        joined = join_standard(ahead) or join_measure(ahead) or join_letter(ahead, language)
-        if joined:
-            return joined
-    return 1, ahead[0].word
+def join_ahead(ahead: Sequence[Piece], language: str) -> Joined | None:
+    """How many of the pieces ahead are one word, and which."""
+    return join_standard(ahead) or join_measure(ahead) or join_letter(ahead, language)
 
 
 def join_standard(ahead: Sequence[Piece]) -> Joined | None:

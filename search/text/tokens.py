@@ -3,13 +3,12 @@
 Tokens keep their place in the original text, for highlights.
 """
 
-import itertools
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from search.text.joining import can_join, join_pieces
-from search.text.written import Word, read_chunk
+from search.text.joining import joined_pieces
+from search.text.written import Word, read_chunks
 
 CHUNK = re.compile(r"\S+")
 
@@ -48,20 +47,22 @@ class Token:
         return self.word.is_stopword
 
 
-def tokenize(text: str, language: str = "") -> Iterator[Token]:
+def tokenize(text: str, language: str = "") -> list[Token]:
     """The tokens of `text` in `language` ("" where that is not known), in their order."""
-    chunks = CHUNK.finditer(text)
-    placed = [(m.start(), piece) for m in chunks for piece in read_chunk(m[0], language)]
-    pieces = [piece for _, piece in placed]
-    for first, behind, word in join_pieces(pieces, language):
-        (start, opening), (end, closing) = placed[first], placed[behind - 1]
-        yield Token(start + opening.start, end + closing.end, word)
+    starts = [match.start() for match in CHUNK.finditer(text)]
+    read = zip(starts, read_chunks(text.split(), language), strict=True)
+    placed = [(start, piece) for start, pieces in read for piece in pieces]
+    tokens = [Token(start + piece.start, start + piece.end, piece.word) for start, piece in placed]
+    joined = list(joined_pieces([piece for _, piece in placed], language))
+    for first, behind, word in reversed(joined):
+        tokens[first:behind] = [Token(tokens[first].start, tokens[behind - 1].end, word)]
+    return tokens
 
 
 def read_words(text: str, language: str = "") -> list[Word]:
     """The words of the tokens of `text`: `tokenize` for those who need no places, quicker."""
-    pieces = [piece for chunk in text.split() for piece in read_chunk(chunk, language)]
+    pieces = list(chain.from_iterable(read_chunks(text.split(), language)))
     words = [piece.word for piece in pieces]
-    if any(word.may_join and can_join(word, after) for word, after in itertools.pairwise(words)):
-        return [word for _, _, word in join_pieces(pieces, language)]
+    for first, behind, word in reversed(list(joined_pieces(pieces, language))):
+        words[first:behind] = [word]
     return words

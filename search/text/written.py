@@ -5,8 +5,10 @@ form (`xray`, `10ml`, `iso13485`).
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 from search.text.folding import APOSTROPHES, HYPHENS, fold, is_arabic
@@ -155,13 +157,8 @@ class Piece(NamedTuple):
     closes: bool
 
 
-def read_chunk(chunk: str, language: str) -> tuple[Piece, ...]:
-    """The words of what stands between two spaces; cached where it is short, as texts repeat it."""
-    return pieces_of(chunk, language) if len(chunk) > MAX_KEPT else kept_pieces(chunk, language)
-
-
 def pieces_of(chunk: str, language: str) -> tuple[Piece, ...]:
-    """See read_chunk."""
+    """The words of what stands between two spaces."""
     found = [(match, read_word(match[0], language)) for match in WORD.finditer(chunk)]
     return tuple(
         Piece(m.start(), m.end(), m[0], word, m.start() == 0, m.end() == len(chunk))
@@ -171,3 +168,9 @@ def pieces_of(chunk: str, language: str) -> tuple[Piece, ...]:
 
 
 kept_pieces = lru_cache(maxsize=100_000)(pieces_of)
+
+
+def read_chunks(chunks: Sequence[str], language: str) -> Iterator[tuple[Piece, ...]]:
+    """The words of each chunk; cached, as texts repeat them, unless one is of no usual length."""
+    is_usual = max(map(len, chunks), default=0) <= MAX_KEPT
+    return map(kept_pieces if is_usual else pieces_of, chunks, repeat(language))

@@ -35,7 +35,7 @@ def complete_text(
     limit: int,
 ) -> tuple[Completion, ...]:
     """Documents first, then labels (at most MOST_LABELS, more where documents are few)."""
-    typed = list(tokenize(text))
+    typed = tokenize(text)
     if not typed or len(typed[-1].words[0]) < SHORTEST:
         return ()
     mask = visible & (snapshot.columns.kind == KINDS.index(kind)) if kind in KINDS else visible

@@ -142,12 +142,13 @@ class Generation:
 
         The writer indexes in a thread of its own while the next version is made.
         """
-        written = []
+        written, rows = [], self.snapshot.columns.count
         with write_failure_reported(self.name):
             try:
                 writer = self._opened_writer()
                 for version in versions:
-                    writer.delete_documents_by_term("id", version.id)
+                    if version.may_replace(rows):
+                        writer.delete_documents_by_term("id", version.id)
                     writer.add_document(version.made)
                     written.append(version.payload)
                 writer.commit()

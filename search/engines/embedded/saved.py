@@ -4,7 +4,6 @@ It is a copy of what the index holds: where it is missing, damaged (each part ha
 newer than the index, the index is read instead. Versions after `seq` come from the index.
 """
 
-import json
 import logging
 import os
 import zipfile
@@ -13,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import orjson
 
+from search.documents import packed
 from search.engines.embedded.bits import BitSets
 from search.engines.embedded.columns import CODED, LISTS, SCALARS, Columns
 from search.engines.embedded.entries import Codebook, Entries
-from search.engines.embedded.schema import to_bytes
 
 logger = logging.getLogger(__name__)
 NAME = "columns.npz"
@@ -63,7 +63,7 @@ def arrays_of(columns: Columns, seq: int) -> dict[str, np.ndarray]:
     texts["labels"] = [[facet, code, labels] for (facet, code), labels in columns.labels.items()]
     return {
         "seq": np.array(seq),
-        "texts": np.frombuffer(to_bytes(texts), np.uint8),
+        "texts": np.frombuffer(packed(texts), np.uint8),
         **{f"scalar-{name}": column for name, column in columns.scalars.items()},
         **{f"bits-{facet}": bits.words[: bits.lines] for facet, bits in columns.bits.items()},
         **{f"entries-{name}": one.table() for name, one in columns.entries.items()},
@@ -72,7 +72,7 @@ def arrays_of(columns: Columns, seq: int) -> dict[str, np.ndarray]:
 
 def columns_of(arrays: Mapping[str, np.ndarray]) -> Columns:
     """The columns of what `arrays_of` made."""
-    texts: dict[str, Any] = json.loads(arrays["texts"].tobytes())
+    texts: dict[str, Any] = orjson.loads(arrays["texts"].tobytes())
     scalars = {name: arrays[f"scalar-{name}"] for name in SCALARS}
     ids = texts["ids"]
     bits = {facet: arrays[f"bits-{facet}"] for facet in CODED}

@@ -8,7 +8,6 @@ one that it knows. A deletion is a version too (a tombstone), and the labels of 
 their own.
 """
 
-import json
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +15,7 @@ from typing import Any
 
 import tantivy
 
-from search.documents import Document
+from search.documents import Document, packed
 from search.text import fold, indexed_label, indexed_words
 
 # The searched fields and what a match in each is worth.
@@ -162,6 +161,11 @@ class Version:
     payload: Mapping[str, Any]
     made: tantivy.Document
 
+    def may_replace(self, rows: int) -> bool:
+        """Whether an index with so many rows may hold an older version: a new row has none."""
+        row: int = self.payload.get("row", 0)
+        return row < rows
+
 
 def document_version(document: Document, place: Place, *, seq: int) -> Version:
     """A document as a row of the index."""
@@ -172,9 +176,9 @@ def document_version(document: Document, place: Place, *, seq: int) -> Version:
         words[name] = set().union(*(found for _, found in read))
     made.add_text("words", " ".join(set().union(*(words[name] for name in BOOSTS))))
     made.add_text("complete", " ".join(words["names"] | words["title"]))
-    made.add_bytes("texts", to_bytes(texts_of(document)))
+    made.add_bytes("texts", packed(texts_of(document)))
     payload = payload_of(document, place)
-    made.add_bytes("payload", to_bytes(payload))
+    made.add_bytes("payload", packed(payload))
     return Version(document.id, payload, made)
 
 
@@ -187,7 +191,7 @@ def label_version(facet: str, code: str, labels: Mapping[str, str], *, seq: int)
     id, payload = f"label:{facet}:{code}", {"label": [facet, code, dict(labels)]}
     made.add_text("id", id)
     made.add_unsigned("seq", seq)
-    made.add_bytes("payload", to_bytes(payload))
+    made.add_bytes("payload", packed(payload))
     return Version(id, payload, made)
 
 
@@ -195,7 +199,7 @@ def tombstone(id: str, *, row: int, seq: int) -> Version:
     """The version that says that a document is gone."""
     made = empty_row(id, row=row, seq=seq)
     payload = {"id": id, "row": row, "gone": True}
-    made.add_bytes("payload", to_bytes(payload))
+    made.add_bytes("payload", packed(payload))
     return Version(id, payload, made)
 
 
@@ -206,9 +210,3 @@ def empty_row(id: str, *, row: int, seq: int) -> tantivy.Document:
     made.add_unsigned("row", row)
     made.add_unsigned("seq", seq)
     return made
-
-
-def to_bytes(value: Any) -> bytes:
-    """JSON; a lone surrogate, which no UTF-8 can hold, becomes a question mark."""
-    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return written.encode(errors="replace")

@@ -1,6 +1,5 @@
 """One state of one generation: what a search reads from its start to its end."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 import numpy as np
+import orjson
 import tantivy
 
 from search.engines.embedded.columns import Columns
@@ -177,7 +177,7 @@ class Snapshot:
         numbers = self.searcher.fast_field_values("row", places)
         stored = [self.searcher.doc(place)["texts"] for place in places]
         return {
-            row: json.loads(texts[0]) for row, texts in zip(numbers, stored, strict=True) if texts
+            row: orjson.loads(texts[0]) for row, texts in zip(numbers, stored, strict=True) if texts
         }
 
 

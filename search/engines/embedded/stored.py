@@ -1,10 +1,10 @@
 """Reading the versions that a tantivy index holds."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import orjson
 import tantivy
 
 READ_AT_ONCE = 4000
@@ -41,4 +41,4 @@ def newer_payloads(
         seq = int(found[-1][0])
         # By their places, as neighbours are in one compressed block.
         places = sorted((place for _, place in found), key=lambda p: (p.segment_ord, p.doc))
-        yield [json.loads(searcher.doc(place)["payload"][0]) for place in places], seq
+        yield [orjson.loads(searcher.doc(place)["payload"][0]) for place in places], seq

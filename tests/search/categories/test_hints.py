@@ -34,7 +34,7 @@ BOOK = HintBook(
     ],
 )
 def test_a_star_says_where_the_word_may_stand(text: str, codes: list[str]) -> None:
-    assert list(BOOK.branches(list(tokenize(text)))) == codes
+    assert list(BOOK.branches(tokenize(text))) == codes
 
 
 def test_the_shipped_rules_lead_to_codes_of_the_nomenclature_and_say_something() -> None:
@@ -52,7 +52,7 @@ def test_another_name_of_a_thing_finds_its_label(monkeypatch: pytest.MonkeyPatch
     labels = ("Hepatic catheters", "Cardiac catheters")
     bm25 = Bm25([dict.fromkeys(label_stems(label, "en"), 1.0) for label in labels])
     for text in ("foie", "كبد", "liver"):
-        tokens = list(tokenize(text))
+        tokens = tokenize(text)
         scores = bm25.scores(widened(text_weights(tokens), tokens))
         assert scores[0] > 0
         assert scores[1] == 0

@@ -35,7 +35,7 @@ def test_cards_are_read_through_the_readers_filter() -> None:
 
 
 def test_names_are_completed_by_whole_words_and_a_beginning() -> None:
-    typed = list(tokenize("moules lou"))
+    typed = tokenize("moules lou")
     made: dict[str, Any] = names_search(typed, PUBLIC, "operators", 24).to_dict()
     assert made["query"]["bool"]["filter"][1:] == [
         {"terms": {"complete": ["moules"]}},
