@@ -10,7 +10,7 @@ from cms.operators.models import Capability, Credential, Operator
 from cms.opportunities.models import Opportunity
 from cms.taxonomies.models import CooperationMode, DeviceCategory, Process, Standard, Term
 from search.documents import Document, document_id, operator_document, opportunity_document
-from search.documents.labels import with_ancestors
+from search.documents.labels import Labels, with_ancestors
 from search.requests import OPERATORS, OPPORTUNITIES
 
 BATCH = 500
@@ -45,10 +45,10 @@ def split_ids(ids: Iterable[str]) -> dict[str, list[int]]:
 
 def documents(ids: Iterable[str]) -> list[Document]:
     """The documents of those ids that should be in the index now; others are left out."""
-    keys = split_ids(ids)
-    made = [operator_document(row) for row in operators().filter(pk__in=keys[OPERATORS])]
+    keys, labels = split_ids(ids), Labels()
+    made = [operator_document(row, labels) for row in operators().filter(pk__in=keys[OPERATORS])]
     rows = opportunities().filter(pk__in=keys[OPPORTUNITIES])
-    return made + [opportunity_document(row) for row in rows]
+    return made + [opportunity_document(row, labels) for row in rows]
 
 
 def published_after(ids: Iterable[str], moment: datetime) -> set[str]:

@@ -1,0 +1,30 @@
+"""Documents from the database: a batch is read as a whole."""
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from search.indexing import sources
+from tests.search.factories import make_operator, make_opportunity
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_documents_are_read_in_as_many_queries_for_one_as_for_many(
+    django_assert_num_queries: DjangoAssertNumQueries, count: int
+) -> None:
+    for number in range(count):
+        operator = make_operator(
+            f"Atlas {number}",
+            slug=f"atlas-{number}",
+            body="Injection",
+            processes=("injection_moulding",),
+            standards=("EN ISO 13485",),
+        )
+        make_opportunity("Cherche mouliste", operator=operator, modes=["licence"])
+    with django_assert_num_queries(13):
+        made = sources.documents(list(sources.all_ids()))
+    assert len(made) == 2 * count
+    assert [k.labels["fr"] for k in made[0].keywords if k.facet == "processes"] == [
+        "Injection plastique"
+    ]
