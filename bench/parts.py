@@ -13,7 +13,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import filling, load, reading, rows
+from bench import answering, filling, load, reading, rows
 from bench.subjects import Figures
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,6 +25,7 @@ PARTS = {
     "look": load.look,
     "ask": load.ask,
     "reference": rows.measure_reference,
+    "answer": answering.answer,
 }
 
 

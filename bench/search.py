@@ -1,30 +1,23 @@
 """The search page and the engine at 10,000 operators, against Wagtail's own database search.
 
-python -m bench search [--operators N]
+    python -m bench search [--operators N]
+
+A process of its own answers, as a web process does, and says what it holds with the encoder.
 """
 
 import argparse
 
 from django.core.management import call_command
-from django.test import Client
 
 from bench.generate import generate_operators
-from bench.report import emit, milliseconds, percentiles, resident_mb, show, within
+from bench.parts import run
+from bench.report import emit, milliseconds, percentiles, show, within
 from bench.rows import requests, search_reference, store_operators, store_reference
-from search.engines import get_engine
 from search.indexing.rebuilding import rebuild
-from search.requests import ANONYMOUS, SearchRequest
-from search.results.addresses import query_of
 
 ASKED = 210
 # At 10,000 rows one question takes the reference half a minute: it answers what it can in so long.
 REFERENCE_SECONDS = 120.0
-
-
-def ask_page(client: Client, request: SearchRequest) -> None:
-    """Open the page as a visitor; anything but a page is a failure."""
-    response = client.get(f"/fr/search/?{query_of(request)}")
-    assert response.status_code == 200, response.status_code
 
 
 def main(arguments: list[str]) -> None:
@@ -37,18 +30,11 @@ def main(arguments: list[str]) -> None:
     store_operators(documents)
     store_reference(documents)
     rebuild()
-    engine, client, asked = get_engine(), Client(), requests(ASKED)
-    ask_page(client, asked[0])
-    rows = {
-        "engine, fused, all facets": percentiles(
-            milliseconds(lambda r: engine.search(r, ANONYMOUS), asked)
-        ),
-        "search page": percentiles(milliseconds(lambda r: ask_page(client, r), asked)),
-        "reference: Wagtail database search": percentiles(
-            milliseconds(search_reference, within(asked, REFERENCE_SECONDS))
-        ),
-    }
+    rows = run("answer", {"asked": ASKED})
+    held = {"web process with encoder": rows.pop("memory") | {"operators": count}}
+    asked = within(requests(ASKED), REFERENCE_SECONDS)
+    reference = percentiles(milliseconds(search_reference, asked))
+    rows["reference: Wagtail database search"] = reference
     show(f"Search at {count:,} operators", rows)
-    memory = {"process with encoder": {"resident_mb": resident_mb(), "operators": count}}
-    emit("search", rows | memory)
-    show("Memory", memory)
+    show("Memory", held)
+    emit("search", rows | held)
