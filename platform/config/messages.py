@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages import Catalog
+from babel.messages import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from config.env import BASE_DIR
+from config.spelling import slips
 
 LANGUAGES = ("en", "ar")
 METHODS = [("**.py", "python"), ("**.html", "enmerkar.extract:extract_django")]
@@ -150,6 +151,24 @@ def faults_of(where: str, catalog: Catalog, wanted: set[tuple[str, str]]) -> Ite
     yield from (f"{where}: no longer in the code: {said(key)}" for key in sorted(have - wanted))
     yield from (f"{where}: not translated: {text}" for text in missing_in(catalog))
     yield from (f"{where}: {m.id!r}: {error}" for m, errors in catalog.check() for error in errors)
+    yield from (f"{where}: {slip}" for slip in slips_of(catalog))
+
+
+def slips_of(catalog: Catalog) -> Iterator[str]:
+    """Say where the marks or the spelling of a translation, or of the French, slip."""
+    language = str(catalog.locale_identifier)
+    for message in filter(lambda message: message.id, catalog):
+        texts = [(text, language) for text in strings_of(message.string)]
+        if language == "en" and not is_library(message):
+            texts += [(text, "fr") for text in strings_of(message.id)]
+        for text, spoken in texts:
+            yield from (f"{text!r}: {rule} ({spoken})" for rule in slips(text, spoken))
+
+
+def is_library(message: Message) -> bool:
+    """Whether the code's sentence is English: a library's, which differs in capitals at most."""
+    written, code = " ".join(strings_of(message.string)), " ".join(strings_of(message.id))
+    return written.casefold() == code.casefold()
 
 
 def rivals(catalogs: Mapping[str, Catalog], language: str) -> Iterator[str]:

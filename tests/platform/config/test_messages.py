@@ -3,7 +3,7 @@
 import pytest
 from babel.messages import Catalog
 
-from config.messages import faults_of, rivals, unread_names
+from config.messages import faults_of, rivals, slips_of, unread_names
 
 
 @pytest.mark.parametrize(
@@ -49,4 +49,23 @@ def test_a_string_in_another_context_is_not_the_one_that_the_code_asks_for() -> 
     assert list(faults_of("en.po", catalog, {("", "Profil")})) == [
         "en.po: not in the catalog: 'Profil'",
         "en.po: no longer in the code: 'Profil' (context 'personne')",
+    ]
+
+
+def test_a_slip_of_spelling_is_said_with_its_rule() -> None:
+    arabic = Catalog(locale="ar")
+    arabic.add("Vraiment ?", "حقًا?")
+
+    assert list(slips_of(arabic)) == [
+        "'حقًا?': the marks are ، ؛ ؟ (ar)",
+        "'حقًا?': no tanwin on an alif (ar)",
+    ]
+
+
+def test_the_french_of_the_code_is_read_and_a_librarys_english_is_not() -> None:
+    catalog = catalog_with("Vraiment?", "Really?")
+    catalog.add("Are you sure?", "Are you sure?")
+
+    assert list(slips_of(catalog)) == [
+        "'Vraiment?': a space stands before : ; ? ! and in « » (fr)",
     ]
