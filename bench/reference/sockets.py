@@ -56,4 +56,10 @@ pages = [
     path("relay/<int:name>/", RelayPost.as_asgi()),
     re_path("", site.application_mapping["http"]),
 ]
-application = ProtocolTypeRouter({"websocket": URLRouter(sockets), "http": URLRouter(pages)})
+application = ProtocolTypeRouter(
+    {
+        "websocket": URLRouter(sockets),
+        "http": URLRouter(pages),
+        "lifespan": site.application_mapping["lifespan"],
+    }
+)
