@@ -5,8 +5,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from search.text import QueryWord
-from search.vectors import SentenceEncoder, encode_query
+from search.text import QueryWord, gloss
+from search.vectors import SentenceEncoder, encode_glossed
 
 # Texts kept encoded: a reader who sets filters or turns pages sends the same again and again.
 MOST_KEPT = 1000
@@ -23,9 +23,10 @@ class QueryVectors:
         """The vector of a text that means something: it has a word of three letters or more."""
         if self.encoder is None or not any(len(w.word) > 2 and w.word.isalpha() for w in words):
             return None
-        vector = self.encoded(text)
+        # By its gloss too: a curator's edit of the thesaurus is heard at once.
+        vector = self.encoded(text, gloss(text))
         return vector if vector.any() else None
 
-    def _encode(self, text: str) -> np.ndarray:
+    def _encode(self, text: str, glossed: str) -> np.ndarray:
         assert self.encoder is not None  # noqa: S101 - for the type; `of` asks first.
-        return encode_query(self.encoder, text)
+        return encode_glossed(self.encoder, text, glossed)
