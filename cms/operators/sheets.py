@@ -121,8 +121,7 @@ def reader_language() -> str:
 
 def labelled(vocabulary: str, codes: Iterable[str]) -> tuple[str, ...]:
     """Labels of codes in the active language; no query where there is no code."""
-    wanted = tuple(codes)
-    return tuple(lists.labels_of(vocabulary, wanted).values()) if wanted else ()
+    return tuple(lists.labels_of(vocabulary, codes).values())
 
 
 def place_of(operator: Operator) -> str:

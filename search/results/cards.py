@@ -97,7 +97,7 @@ def operator_card(hit: Hit, operator: Operator) -> Card:
         title=marked(hit, ("names",), operator.local_name),
         what=what,
         what_language=language_of(what, operator),
-        places=place_of(operator),
+        places=town_and_country(operator),
         languages=list(lists.labels_of("languages", operator.languages).values()),
         badges=[Badge(operator.get_type_display()), *credential_badges(operator)],
         people=people_of(operator) if "memberships" in prefetched(operator) else [],
@@ -123,7 +123,7 @@ def opportunity_card(hit: Hit, opportunity: Opportunity, modes: dict[str, str]) 
         title_language=language_of(title, opportunity),
         what=what,
         what_language=language_of(what, opportunity),
-        places=[opportunity.operator.local_name, *place_of(opportunity.operator)],
+        places=[opportunity.operator.local_name, *town_and_country(opportunity.operator)],
         badges=badges,
         by_meaning=hit.by_meaning,
     )
@@ -153,7 +153,7 @@ def language_of(shown: str, row: ProseMixin) -> str:
     return row.text_language
 
 
-def place_of(operator: Operator) -> list[str]:
+def town_and_country(operator: Operator) -> list[str]:
     """Town (the region where none is given) and country, in the reader's language."""
     language = (get_language() or "fr")[:2]
     near = operator.city or places.region_labels(language).get(operator.region, "")
