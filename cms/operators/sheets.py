@@ -138,7 +138,7 @@ def _capability_lines(
     operator: Operator, reader: "User | AnonymousUser"
 ) -> tuple[CapabilityLine, ...]:
     rows: list[Capability] = list(operator.capabilities.all())
-    processes = lists.labels_of("processes", [row.process for row in rows]) if rows else {}
+    processes = lists.labels_of("processes", [row.process for row in rows])
     lines = category_lines(code for row in rows for code in row.categories)
     return tuple(
         CapabilityLine(
