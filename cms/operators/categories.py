@@ -12,6 +12,10 @@ from cms.taxonomies.models import DeviceCategory
 # Labels that hold the very words typed come first, at most so many; what else fits follows.
 MOST_BY_LABEL = 8
 
+# What is typed is read for its meaning, which takes seconds for a hundred thousand characters.
+MOST_TYPED = 500
+LONGEST_CODE = DeviceCategory._meta.get_field("code").max_length or 0
+
 
 @dataclass(frozen=True)
 class CategoryLine:
@@ -23,8 +27,11 @@ class CategoryLine:
 
 
 def category_lines(codes: Iterable[str]) -> dict[str, CategoryLine]:
-    """The lines of some codes, in the active language and in one query; unknown ones as codes."""
-    wanted = tuple(dict.fromkeys(codes))
+    """The lines of some codes, in the active language and in one query; unknown ones as codes.
+
+    What is too long for a code is left out: each has as many nodes above it as half its length.
+    """
+    wanted = tuple(dict.fromkeys(code for code in codes if len(code) <= LONGEST_CODE))
     if not wanted:
         return {}
     needed = {node for code in wanted for node in branch(code)} | set(wanted)
@@ -57,6 +64,7 @@ def propose_categories(text: str, *, limit: int = 20) -> list[CategoryLine]:
     A higher package proposes codes through the hook `category_search` (text, limit) -> codes;
     where none does, or it finds nothing, the labels are all there is.
     """
+    text = text[:MOST_TYPED]
     by_label = find_categories(text, limit=limit)
     others = _searched(text, limit)
     if not others:

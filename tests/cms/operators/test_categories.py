@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from wagtail import hooks
 
-from cms.operators.categories import category_lines, find_categories
+from cms.operators.categories import category_lines, find_categories, propose_categories
 from cms.operators.forms.categories import CategoriesField, Picked
 from cms.taxonomies.models import DeviceCategory
 from tests.cms.operators.factories import signed_in
@@ -60,6 +60,23 @@ def test_category_lines_have_their_branch_and_keep_unknown_codes() -> None:
     lines = category_lines(["E01", "E99"])
     assert (lines["E01"].label, lines["E01"].above) == ("Aiguilles", ("Administration",))
     assert (lines["E99"].label, lines["E99"].above) == ("E99", ("Administration",))
+
+
+def test_category_lines_leave_out_what_is_too_long_for_a_code() -> None:
+    """A hundred thousand characters asked for fifty thousand codes, for minutes."""
+    assert list(category_lines(["E01", "E" + "01" * 50_000, "x" * 100_000])) == ["E01"]
+
+
+def test_proposals_read_the_beginning_of_what_is_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def search(text: str, limit: int) -> list[str]:
+        asked.append(len(text))
+        return []
+
+    monkeypatch.setitem(hooks._hooks, "category_search", [(search, 0)])
+    assert propose_categories("zellige " * 20_000) == []
+    assert asked == [500]
 
 
 @pytest.mark.parametrize(
