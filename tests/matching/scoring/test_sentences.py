@@ -36,13 +36,18 @@ def test_sentence_counts_requirements_and_names_what_is_missing() -> None:
         "3 of 4 requirements met; missing: EN ISO 13485 covering single-use syringes"
     )
     assert said("ar", "requirements_some", **values) == (
-        "استُوفيت 3 شروط من أصل 4؛ ينقص: EN ISO 13485 تشمل single-use syringes"
+        "استُوفيت 3 متطلبات من أصل 4؛ ينقص: EN ISO 13485 تشمل single-use syringes"
     )
 
 
 @pytest.mark.parametrize(
     ("met", "start"),
-    [(1, "استُوفي شرط واحد"), (2, "استُوفي شرطان"), (5, "استُوفيت 5 شروط"), (12, "استُوفي 12 شرطا")],
+    [
+        (1, "استُوفي متطلب واحد"),
+        (2, "استُوفي متطلبان"),
+        (5, "استُوفيت 5 متطلبات"),
+        (12, "استُوفي 12 متطلبا"),
+    ],
 )
 def test_sentence_uses_the_arabic_plurals(met: int, start: str) -> None:
     missing = (Finding("process_missing", {"process": "injection_moulding"}),)

@@ -2,6 +2,7 @@
 
 import pytest
 from babel.messages import Catalog
+from django.utils.translation import ngettext, override
 
 from config.messages import faults_of, rivals, slips_of, unread_names
 
@@ -69,3 +70,12 @@ def test_the_french_of_the_code_is_read_and_a_librarys_english_is_not() -> None:
     assert list(slips_of(catalog)) == [
         "'Vraiment?': a space stands before : ; ? ! and in « » (fr)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(1, "فاعل"), (2, "فاعلان"), (3, "فاعلين"), (11, "فاعلا"), (100, "فاعل")]
+)
+def test_arabic_has_its_form_for_each_number(number: int, said: str) -> None:
+    """Babel's order of the last two forms is not Django's: 100 comes before 11."""
+    with override("ar"):
+        assert ngettext("opérateur", "opérateurs", number) == said
