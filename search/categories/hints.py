@@ -1,6 +1,6 @@
 """What words of the field point to: hand-written rules from a word or phrase to branches.
 
-`data/hints.csv` says, branch by branch, what people call the devices that it holds, in English,
+`data/hints*.csv` say, branch by branch, what people call the devices that it holds, in English,
 French, Arabic and (for the names on European labels) German, with some Spanish, Italian and Dutch.
 `word*` also stands inside longer words, as German and French compounds are written, `*word` at
 their end: names are made of such endings (`…film`, `…vlies`). No brand names: a rule must hold for
@@ -10,7 +10,7 @@ a maker whom nobody has met. The thesaurus that curators keep adds rules of its 
 import csv
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from pathlib import Path
 from search.categories.lexical import HALF_PLACE, stems
 from search.text import Token, tokenize
 
-FILE = Path(__file__).parent / "data" / "hints.csv"
+FILES = sorted((Path(__file__).parent / "data").glob("hints*.csv"))
 # Inside a longer word only what is long enough to be a word there too.
 SHORTEST_INSIDE = 6
 KEY = 4
@@ -42,13 +42,16 @@ class Hint:
 @lru_cache(maxsize=1)
 def shipped_hints() -> tuple[Hint, ...]:
     """The rules that the project ships."""
-    with FILE.open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Hint(words, tuple(row["codes"].split()))
-            for row in csv.DictReader(file)
-            for phrase in row["words"].split(";")
-            if (words := phrase_words(phrase))
-        )
+    return tuple(hint for path in FILES for hint in read_hints(path))
+
+
+def read_hints(path: Path) -> Iterator[Hint]:
+    """The rules of one file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            for phrase in row["words"].split(";"):
+                if words := phrase_words(phrase):
+                    yield Hint(words, tuple(row["codes"].split()))
 
 
 def phrase_words(phrase: str) -> tuple[str, ...]:

@@ -1,19 +1,22 @@
 """The nomenclature, ready to be ranked against a text: pure values, no database."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from search.categories.hints import Hint, HintBook, hint_book
 from search.categories.lexical import Bm25, label_stems, text_weights, widened
+from search.categories.synonyms import also_said
 from search.text import tokenize
 
 # How much the labels above a category count beside its own, nearest first.
 ABOVE = (0.35, 0.2, 0.1, 0.1, 0.05, 0.05)
+# What makers say for the words of a label counts so much beside these.
+SAID_SHARE = 0.2
 # What each source gives, its best at 1. Tuned on one half of a file of real device texts (by
-# maker) and confirmed on the other; see docs/decisions/0030.
+# maker) and confirmed on the other; see docs/decisions/0030 and 0031.
 WORDS_SHARE, MEANING_SHARE, HINTS_SHARE = 1.0, 0.3, 1.0
 # A cosine below this is chance.
 MEANING_FLOOR = 0.1
@@ -23,7 +26,7 @@ MEANING_ALONE = 0.3
 DEPTH_SHARES = {1: 0.2, 3: 0.5, 5: 1.0, 7: 1.15}
 DEEP_SHARE = 1.2
 # A hint says less of each of many: its weight is divided by their number to this power.
-CROWD_POWER = 0.1
+CROWD_POWER = 0.3
 # The best of a branch (third level) speaks for the others of it.
 BRANCH_SHARE = 0.3
 BRANCH_LETTERS = 5
@@ -44,6 +47,8 @@ MOST_OF_A_BRANCH = 6
 # Of ten proposals seven are the best ones; three show further branches, where a name says little.
 BY_SCORE = 0.7
 
+AllLabels = Mapping[str, Mapping[str, str]]
+
 
 @dataclass(frozen=True)
 class Category:
@@ -59,13 +64,28 @@ def above(code: str) -> list[str]:
     return [code[:end] for end in range(len(code) - 2, 0, -2)]
 
 
-def bag_of(category: Category, labels: Mapping[str, Mapping[str, str]]) -> dict[str, float]:
-    """The stems of a category's labels, and with less weight those of the branch above it."""
-    bag: dict[str, float] = {}
+def labels_of(category: Category, labels: AllLabels) -> Iterator[tuple[float, str, str]]:
+    """Weight, language and text of a category's labels, then with less weight those above it."""
     for weight, code in zip((1.0, *ABOVE), (category.code, *above(category.code)), strict=False):
         for language, label in labels.get(code, {}).items():
-            for term in label_stems(label, language):
-                bag[term] = max(bag.get(term, 0.0), weight)
+            yield weight, language, label
+
+
+def bag_of(category: Category, labels: AllLabels) -> dict[str, float]:
+    """The stems of a category's labels, and with less weight those of the branch above it."""
+    bag: dict[str, float] = {}
+    for weight, language, label in labels_of(category, labels):
+        for term in label_stems(label, language):
+            bag[term] = max(bag.get(term, 0.0), weight)
+    return bag
+
+
+def said_bag_of(category: Category, labels: AllLabels) -> dict[str, float]:
+    """What makers say for the English words of these labels."""
+    bag: dict[str, float] = {}
+    for weight, language, label in labels_of(category, labels):
+        for term in also_said(label_stems(label, "en")) if language == "en" else ():
+            bag[term] = max(bag.get(term, 0.0), SAID_SHARE * weight)
     return bag
 
 
@@ -92,7 +112,10 @@ class CategoryIndex:
     def __post_init__(self) -> None:
         """Prepare what a call reads."""
         labels = {category.code: category.labels for category in self.categories}
-        self.lexical = Bm25([bag_of(category, labels) for category in self.categories])
+        self.lexical = Bm25(
+            [bag_of(category, labels) for category in self.categories],
+            [said_bag_of(category, labels) for category in self.categories],
+        )
         self.book = hint_book(self.hints)
         self.codes = [category.code for category in self.categories]
         self.order = np.argsort(np.array(self.codes or [""]))

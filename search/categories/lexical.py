@@ -101,14 +101,16 @@ def cognate_key(term: str) -> str:
 class Bm25:
     """Scores of bags of weighted terms against a text, as arrays over all bags."""
 
-    def __init__(self, bags: Sequence[Weights]) -> None:
+    def __init__(self, bags: Sequence[Weights], further: Sequence[Weights] = ()) -> None:
+        """`further` has more terms for each bag, which don't make it longer."""
         self.count = len(bags)
         lengths = np.array([sum(bag.values()) for bag in bags] or [1.0])
         norms = 1 - LENGTH_SHARE + LENGTH_SHARE * lengths / max(1e-9, float(lengths.mean()))
         rows: dict[str, list[int]] = defaultdict(list)
         weights: dict[str, list[float]] = defaultdict(list)
         for row, bag in enumerate(bags):
-            for term, weight in bag.items():
+            more = further[row] if further else {}
+            for term, weight in {**more, **bag}.items():
                 rows[term].append(row)
                 weights[term].append(weight)
         self.postings = {
