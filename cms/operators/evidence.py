@@ -12,6 +12,11 @@ LARGEST = 10 * 1024 * 1024
 TYPES = ("application/pdf", "image/png", "image/jpeg")
 ACCEPT = ".pdf,.png,.jpg,.jpeg"
 HEAD = 2048
+SUFFIXES = {
+    "application/pdf": (".pdf",),
+    "image/png": (".png",),
+    "image/jpeg": (".jpg", ".jpeg"),
+}
 
 
 def validate_evidence(file: Any) -> None:
@@ -44,3 +49,12 @@ def content_type(file: File) -> str:
     except (puremagic.PureError, ValueError):
         return ""
     return found if found in TYPES else ""
+
+
+def name_for_download(name: str, kind: str) -> str:
+    """The name under which a file of this MIME type leaves: with an ending that says the type.
+
+    A PDF called `report.bat` would be run by whoever opens what they downloaded.
+    """
+    suffixes = SUFFIXES.get(kind, (".bin",))
+    return name if name.lower().endswith(suffixes) else f"{name}{suffixes[0]}"

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from cms.operators.evidence import content_type
+from cms.operators.evidence import content_type, name_for_download
 from cms.operators.fragments import fragments
 from cms.operators.models import Credential, Operator
 from cms.operators.sheets import operator_sheet
@@ -55,7 +55,7 @@ def evidence_show(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     try:
         with credential.evidence.open("rb") as file:
             kind = content_type(file) or "application/octet-stream"
-        name = credential.evidence_name or key
+        name = name_for_download(credential.evidence_name or key, kind)
         return private_file_response(credential.evidence, name=name, content_type=kind)
     except FileNotFoundError:
         raise Http404 from None

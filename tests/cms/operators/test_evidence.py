@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from cms.operators.evidence import LARGEST, content_type, validate_evidence
+from cms.operators.evidence import LARGEST, content_type, name_for_download, validate_evidence
 from cms.operators.models import Operator
 from cms.operators.models.credentials import shortened
 from cms.publishing.services import latest_draft, save_draft
@@ -45,6 +45,20 @@ JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01"
 )
 def test_content_type_reads_the_content(content: bytes, kind: str) -> None:
     assert content_type(BytesIO(content)) == kind  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "sent"),
+    [
+        ("شهادة.PDF", "application/pdf", "شهادة.PDF"),
+        ("report.bat", "application/pdf", "report.bat.pdf"),
+        ("scan.pdf", "image/jpeg", "scan.pdf.jpg"),
+        ("scan.JPEG", "image/jpeg", "scan.JPEG"),
+        ("odd.pdf", "application/octet-stream", "odd.pdf.bin"),
+    ],
+)
+def test_name_for_download_says_what_the_file_is(name: str, kind: str, sent: str) -> None:
+    assert name_for_download(name, kind) == sent
 
 
 def test_validate_evidence_refuses_by_size_before_it_reads() -> None:
