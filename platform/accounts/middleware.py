@@ -72,7 +72,8 @@ def reauthentication_page(request: HttpRequest) -> str:
 class ComeBackMiddleware:
     """Who was signed out before sending a form comes back to its page, to send it again.
 
-    The address that the form goes to takes nothing but a POST: there they would meet a 405.
+    The address that the form goes to takes nothing but a POST: there they would meet a 405. What
+    a script sends, it keeps and sends again by itself.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -80,7 +81,8 @@ class ComeBackMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.method == "POST" and is_sent_to_sign_in(request, response):
+        is_form = request.method == "POST" and request.accepts("text/html")
+        if is_form and is_sent_to_sign_in(request, response):
             query = urlencode({"next": page_of_form(request)})
             response["Location"] = f"{resolve_url(settings.LOGIN_URL)}?{query}"
             messages.warning(request, _("Vous étiez déconnecté : rien n'a été envoyé."))

@@ -36,3 +36,9 @@ def test_form_of_a_person_signed_in_goes_where_it_goes() -> None:
     client.force_login(UserFactory())
     answer = client.post(SEND, headers={"Referer": "http://testserver/en/dashboard/"})
     assert answer["Location"] == "/en/notifications/"
+
+
+def test_what_a_script_sends_is_told_nothing_on_the_next_page() -> None:
+    answer = Client().post(SEND, headers={"Accept": "application/json"})
+    assert answer["Location"] == f"{LOGIN}?next={SEND}"
+    assert list(get_messages(answer.wsgi_request)) == []
