@@ -65,3 +65,20 @@ def test_the_last_proposals_are_of_branches_not_yet_seen() -> None:
     assert found == [*codes[:6], *codes[11:15]]
     assert BY_SCORE == 0.7
     assert index.best(np.zeros(len(codes)), 10) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("LED curing light, wireless", "Z12119003"),
+        ("Lampe à photopolymériser", "Z12119003"),
+        ("Tabletop autoclave class B", "Z12011305"),
+        ("Ultraschallkontaktgel 5 l", "V9015"),
+        ("مكثف أكسجين", "Z12159004"),
+        ("Metzenbaum scissors", "L010403"),
+        ("nano hybrid composite", "Q01010103"),
+    ],
+)
+def test_the_words_of_a_trade_lead_to_the_leaf(text: str, code: str) -> None:
+    found = HintBook(shipped_hints()).branches(tokenize(text))
+    assert code in found
