@@ -8,40 +8,16 @@ database search as the reference. The index on the server is removed at the end.
 
 import argparse
 import uuid
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
+from bench.agreement import agreement
 from bench.engine import Rows, data_folder, measure_reference, measure_size, parsed, show_tables
 from bench.report import emit
-from bench.rows import requests
 from bench.subjects import Figures, engine_of
-from search.engines import SearchEngine
 from search.engines.elasticsearch import ElasticsearchEngine
-from search.requests import ANONYMOUS, SearchRequest
-
-COMPARED = 105
-
-
-def shared_hits(one: SearchEngine, other: SearchEngine, asked: Sequence[SearchRequest]) -> float:
-    """The share of the first page's hits that both engines show."""
-    shares = []
-    for request in asked:
-        first, second = ({h.id for h in e.search(request, ANONYMOUS).hits} for e in (one, other))
-        if first or second:
-            shares.append(len(first & second) / max(len(first), len(second)))
-    return round(sum(shares) / max(1, len(shares)), 3)
-
-
-def equal_totals(one: SearchEngine, other: SearchEngine, asked: Sequence[SearchRequest]) -> float:
-    """The share of the searches by words alone in which both engines count the same hits."""
-    equal = [
-        len({e.search(r, ANONYMOUS, with_meaning=False).total for e in (one, other)}) == 1
-        for r in asked
-    ]
-    return round(sum(equal) / len(equal), 3)
 
 
 def server_figures(engine: ElasticsearchEngine) -> dict[str, Any]:
@@ -81,11 +57,7 @@ def measure_both(folder: Path, operators: int, chosen: argparse.Namespace) -> di
             found = measure_size(given, chosen)
             tables |= {f"{given['engine']}, {name}": rows for name, rows in found.items()}
         tables["elasticsearch, server"] = {"server": server_figures(other)}
-        asked = requests(COMPARED)
-        tables["agreement"] = {
-            "hits shared on a page": {"share": shared_hits(one, other, asked)},
-            "equal totals by words": {"share": equal_totals(one, other, asked)},
-        }
+        tables["agreement"] = agreement(one, other)
     finally:
         remove_indexes(other)
     return tables
