@@ -1,10 +1,10 @@
 """The way to the cluster: one client a process, its version checked once, its answers whole."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from elasticsearch import ApiError, BadRequestError, Elasticsearch
 from elasticsearch.dsl import Search
@@ -18,6 +18,7 @@ SECONDS = 15
 # Asked again, on another node if there is one: overload, and what a proxy says of a dying node.
 RETRIED = (429, 502, 503, 504)
 RETRIES = 2
+DROPPED = "task_cancelled_exception"
 PIT_KEEP = "2m"
 NO_FIELDS: dict[str, Any] = {"_source": False, "stored_fields": "_none_"}
 
@@ -37,6 +38,9 @@ def make_client(
         retry_on_status=RETRIED,
         **options,
     )
+
+
+Answer = TypeVar("Answer")
 
 
 class Cluster:
@@ -82,7 +86,9 @@ class Cluster:
         with self.client() as client:
             body = search.to_dict()
             target = None if "pit" in body else index
-            answer = client.search(index=target, body=body, allow_partial_search_results=False)
+            answer = unless_dropped(
+                lambda: client.search(index=target, body=body, allow_partial_search_results=False)
+            )
         return whole(answer.body, self.address)
 
     def search_all(self, index: str, searches: Sequence[Search]) -> list[dict[str, Any]]:
@@ -92,11 +98,8 @@ class Cluster:
         header = {"index": index, "allow_partial_search_results": False}
         lines = [line for search in searches for line in (header, search.to_dict())]
         with self.client() as client:
-            answers = client.msearch(searches=lines)
-            for answer in answers["responses"]:
-                if "error" in answer:
-                    raise_item(answer, answers.meta)
-        return [whole(answer, self.address) for answer in answers["responses"]]
+            answers = unless_dropped(lambda: answers_of(client, lines))
+        return [whole(answer, self.address) for answer in answers]
 
     @contextmanager
     def point_in_time(self, index: str) -> Iterator[str]:
@@ -116,6 +119,31 @@ def is_fit(version: str) -> bool:
     if len(parts) < 2 or not all(part.isdecimal() for part in parts[:2]):
         return False
     return int(parts[0]) == MAJOR and int(parts[1]) >= LEAST_MINOR
+
+
+def answers_of(client: Elasticsearch, lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The answers to several searches; the error of the first that has one is raised."""
+    answers = client.msearch(searches=lines)
+    for answer in answers["responses"]:
+        if "error" in answer:
+            raise_item(answer, answers.meta)
+    found: list[dict[str, Any]] = answers["responses"]
+    return found
+
+
+def unless_dropped(ask: Callable[[], Answer]) -> Answer:
+    """What is asked, asked again where the server has dropped it for someone else's sake.
+
+    It counts once what several ask at the same time, and drops that, with status 400 to all of
+    them, when the one who asked first hangs up: after a time-out the same question would fail.
+    """
+    for _ in range(RETRIES):
+        try:
+            return ask()
+        except BadRequestError as error:
+            if DROPPED not in str(error.body):
+                raise
+    return ask()
 
 
 def raise_item(answer: Mapping[str, Any], meta: Any) -> None:

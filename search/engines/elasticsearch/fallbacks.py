@@ -56,9 +56,11 @@ def is_respellable(word: str) -> bool:
 
 
 def words_in(answer: Mapping[str, Any]) -> dict[str, int]:
-    """The words of an answer with the number of their documents."""
+    """The words of an answer with the number of their documents: filters by name, or values."""
     buckets = answer["aggregations"]["words"]["buckets"]
-    return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+    if not isinstance(buckets, Mapping):
+        return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+    return {word: held["doc_count"] for word, held in buckets.items() if held["doc_count"]}
 
 
 def with_begun(

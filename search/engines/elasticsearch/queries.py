@@ -178,10 +178,14 @@ def cards_search(
 
 
 def known_words_search(reader: Query, candidates: Sequence[str]) -> Search:
-    """Which of some words stand in visible documents, and in how many."""
-    search = Search().query(all_of([reader, terms("words", candidates)]))
-    words = A("terms", field="words", include=list(candidates), size=1000, execution_hint="map")
-    search.aggs.bucket("words", words)
+    """In how many visible documents each of some words stands.
+
+    Each is a filter, which costs what the documents of that word do. The values of a field would
+    be those of all words of these documents: 28 s for one that stands in 66,000, and 40 ms so.
+    """
+    search = Search().query(all_of([reader]))
+    filters = {word: term("words", word).to_dict() for word in candidates}
+    search.aggs.bucket("words", A("filters", filters=filters))
     return search.extra(size=0, track_total_hits=False)
 
 

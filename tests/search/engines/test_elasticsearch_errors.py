@@ -195,6 +195,19 @@ def test_a_node_that_recovers_is_asked_again() -> None:
         assert engine_at(server.url).count() == 3
 
 
+def test_a_search_dropped_as_another_hung_up_is_asked_again() -> None:
+    found = {"hits": {"total": {"value": 3}}, "_shards": {"failed": 0}}
+    cause = {"type": "task_cancelled_exception", "reason": "task cancelled [http channel closed]"}
+    dropped = {"error": {"root_cause": [cause], "reason": "all shards failed"}, "status": 400}
+    answers = [(400, dropped), (200, found), (200, {"responses": [dropped, found]})]
+    answers += [(200, {"responses": [found | {"hits": {"total": {"value": 0}, "hits": []}}] * 2})]
+    with serving(lambda m, path: (200, INFO) if path == "/" else answers.pop(0)) as server:
+        engine = engine_at(server.url)
+        assert engine.count() == 3
+        assert engine.search(SearchRequest(), ANONYMOUS).hits == ()
+    assert answers == []
+
+
 def test_an_item_refused_for_overload_is_sent_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "FIRST_WAIT", 0)
     refused = {

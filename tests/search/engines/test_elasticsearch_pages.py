@@ -12,6 +12,7 @@ from search.engines.elasticsearch.queries import (
     ORDERS,
     begun_search,
     cards_search,
+    known_words_search,
     names_search,
     near_words_search,
     order_of,
@@ -65,6 +66,15 @@ def test_words_that_begin_so_are_those_of_visible_documents() -> None:
         "must_not": [lookup_filter(lookup, ANONYMOUS).to_dict()],
     }
     assert (made["size"], made["track_total_hits"]) == (0, 1)
+
+
+def test_each_word_that_may_be_meant_is_counted_by_a_filter() -> None:
+    made: dict[str, Any] = known_words_search(PUBLIC, ["lit", "lots"]).to_dict()
+    assert made["query"]["bool"]["filter"] == [PUBLIC.to_dict()]
+    assert made["aggs"]["words"]["filters"]["filters"] == {
+        "lit": {"term": {"words": "lit"}},
+        "lots": {"term": {"words": "lots"}},
+    }
 
 
 def test_words_near_another_are_those_of_visible_documents() -> None:
