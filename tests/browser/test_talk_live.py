@@ -114,6 +114,9 @@ def test_who_comes_back_has_missed_nothing(talk: Talk) -> None:
     expect(numbered(page)).to_have_text([*meanwhile, "أنا في القطار."])
     expect(numbered(talk.desk.page)).to_have_text([*meanwhile, "أنا في القطار."])
     expect(page.locator("[data-state]")).to_be_empty()
+    # The second of two in a row stands without a name; who hears it is told the name all the same.
+    heard = "رسالة جديدة من Salma El Idrissi: Le devis part demain."
+    expect(page.locator("[data-said]")).to_have_text(heard)
     talk.phone.faults.clear()  # The browser's own reports of the lost network.
 
 
