@@ -59,7 +59,7 @@ def server() -> Iterator["Server"]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = os.environ | {"WASL_DATA_DIR": str(settings.DATA_DIR)}
+    environment = os.environ | {"WASL_DATA_DIR": str(settings.DATA_DIR), "LOG_LEVEL": "INFO"}
     command = [sys.executable, "-m", "uvicorn", "--app-dir", "platform"]
     command += ["bench.reference.sockets:application", "--port", str(port)]
     command += ["--log-level", "error", "--timeout-keep-alive", "120"]

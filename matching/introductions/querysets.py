@@ -11,6 +11,7 @@ from matching.introductions.representation import operators_acted_for_by, operat
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+    from django.db.models.expressions import Combinable
 
     from accounts.models import User
     from cms.operators.models import Operator
@@ -73,10 +74,10 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
 class BlockQuerySet(models.QuerySet["Block"]):
     """Reads of blocks."""
 
-    def between(self, one: int, other: int) -> Self:
-        """Those of two operators, given by their keys, whoever blocked whom."""
-        pair = (one, other)
-        return self.filter(operator__in=pair, blocked__in=pair)
+    def between(self, one: "int | Combinable", other: "int | Combinable") -> Self:
+        """Those of two operators, given by their keys or columns, whoever blocked whom."""
+        there = Q(operator=one, blocked=other)
+        return self.filter(there | Q(operator=other, blocked=one))
 
     def lifted_by(self, user: "User | AnonymousUser") -> Self:
         """Those that a person may lift."""

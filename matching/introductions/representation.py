@@ -4,8 +4,8 @@ An operator that the federation imported has no member yet; the curator who foll
 in its place, and steps out by itself with the first member.
 """
 
-from collections.abc import Collection, Iterable
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import User
 from cms.operators.models import Membership, Operator
 from cms.operators.querysets import OperatorQuerySet
+from frame.prepared import Given, PreparedRows
 
 ACTING_ROLES = (Membership.Role.OWNER, Membership.Role.EDITOR)
 
@@ -28,21 +29,16 @@ def operators_acted_for_by(user: User | AnonymousUser) -> OperatorQuerySet:
 
 
 def keys_read_by(user: User | AnonymousUser) -> QuerySet[Any, int]:
-    """The keys of `operators_read_by`, to filter by or to read."""
-    return keys_with(user, Membership.Role.values)
-
-
-def keys_acted_for_by(user: User | AnonymousUser) -> QuerySet[Any, int]:
-    """The keys of `operators_acted_for_by`, to filter by or to read."""
-    return keys_with(user, ACTING_ROLES)
-
-
-def keys_with(user: User | AnonymousUser, roles: Iterable[str]) -> QuerySet[Any, int]:
-    """The keys of `operators_with`: of whoever follows none, their memberships alone say it."""
+    """The keys of `operators_read_by`: of whoever follows none, their memberships say it."""
     if user.is_authenticated and user.is_active and not user.is_curator:
-        own = Membership.objects.filter(user=user, role__in=list(roles))
-        return own.values_list("operator", flat=True)
-    return operators_with(user, roles).values_list("pk", flat=True)
+        return member_keys(user)
+    return operators_read_by(user).values_list("pk", flat=True)
+
+
+def member_keys(user: User | Given) -> QuerySet[Any, int]:
+    """The keys of the operators that an active person is a member of."""
+    own = Membership.objects.active().filter(user=user)
+    return own.order_by().values_list("operator", flat=True)
 
 
 def operators_with(user: User | AnonymousUser, roles: Iterable[str]) -> OperatorQuerySet:
@@ -65,14 +61,35 @@ def readers_of(operator: Operator) -> list[User]:
     return people_behind(operator, Membership.Role.values)
 
 
-def reader_keys(operators: Collection[int]) -> set[int]:
-    """The keys of all who read for some operators: one query where each has a member."""
-    rows = Membership.objects.active().filter(operator__in=operators)
-    members = list(rows.values_list("operator", "user"))
-    alone = set(operators) - {operator for operator, _user in members}
+class Part(NamedTuple):
+    """That a person, given by the key, stands for an operator; whether they may act for it."""
+
+    operator: int
+    person: int
+    acts: bool
+
+
+MEMBERS = PreparedRows(
+    lambda: (
+        Membership.objects.active()
+        .filter(Q(operator=Given("one")) | Q(operator=Given("other")))
+        .order_by()
+        .values_list("operator", "user", "role")
+    )
+)
+
+
+def parts_in(one: int, other: int) -> list[Part]:
+    """Who stands for either of two operators: one query where each has a member."""
+    rows = MEMBERS(one=one, other=other)
+    parts = [Part(operator, person, role in ACTING_ROLES) for operator, person, role in rows]
+    alone = {one, other} - {part.operator for part in parts}
     followed = Operator.objects.filter(pk__in=alone).select_related("steward") if alone else ()
-    stewards = {steward.pk for row in followed for steward in people_behind(row, ())}
-    return {user for _operator, user in members} | stewards
+    return parts + [
+        Part(operator.pk, steward.pk, acts=True)
+        for operator in followed
+        for steward in people_behind(operator, ())
+    ]
 
 
 def actors_of(operator: Operator) -> list[User]:

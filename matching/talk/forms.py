@@ -1,5 +1,6 @@
 """The composer."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -39,6 +40,14 @@ class MessageForm(forms.Form):
             "invalid": _("Rechargez la page, puis renvoyez."),
         },
     )
+
+
+def read_message(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What the form would make of valid data, without the making of a form.
+
+    Raises ValidationError where the form has something to say.
+    """
+    return {name: field.clean(data.get(name)) for name, field in MessageForm.base_fields.items()}
 
 
 class ReadForm(forms.Form):

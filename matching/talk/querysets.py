@@ -1,6 +1,6 @@
 """Who takes part in which conversation, and what of it they have not read."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Sum
@@ -10,6 +10,7 @@ from matching.introductions.representation import keys_read_by
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+    from django.db.models.expressions import Combinable
 
     from accounts.models import User
     from matching.talk.models import Conversation, Message, ReadMarker  # noqa: F401 - the querysets' own.
@@ -20,8 +21,11 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """Those of the operators that a person reads for; nobody else's, staff included."""
-        own = keys_read_by(user)
-        return self.filter(Q(asker__in=own) | Q(receiver__in=own))
+        return self.between_any(keys_read_by(user))
+
+    def between_any(self, operators: "models.QuerySet[Any, int]") -> Self:
+        """Those where one side is among some operators, given by their keys."""
+        return self.filter(Q(asker__in=operators) | Q(receiver__in=operators))
 
     def with_unread(self, user: "User") -> Self:
         """Each with `read` (how far the person has read) and `unread` (how many remain)."""
@@ -66,7 +70,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 class ReadMarkerQuerySet(models.QuerySet["ReadMarker"]):
     """Reads of markers."""
 
-    def behind(self, sequence: int) -> Self:
+    def behind(self, sequence: "int | Combinable") -> Self:
         """Those that a marker at `sequence` would move on."""
         return self.filter(sequence__lt=sequence)
 

@@ -7,12 +7,18 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from matching.introductions.blocking import is_blocked
 from matching.introductions.models import Introduction
-from matching.introductions.representation import keys_acted_for_by
+from matching.introductions.representation import Part, parts_in
 from matching.talk import announcements
 from matching.talk.errors import MessageRefusedError, refused
 from matching.talk.models import Conversation, Message, ReadMarker
+from matching.talk.statements import (
+    count_message,
+    insert_message,
+    is_key,
+    move_behind,
+    sides_and_count,
+)
 
 
 def open_conversation(introduction: Introduction) -> Conversation:
@@ -24,18 +30,20 @@ def open_conversation(introduction: Introduction) -> Conversation:
     return conversation
 
 
-def send_message(
-    conversation: Conversation, *, sender: User, body: str, client_id: UUID
-) -> Message:
+def send_message(conversation: int, *, sender: User, body: str, client_id: UUID) -> Message:
     """Store a message once per (sender, client_id) and tell open pages after commit.
 
-    The same one again is found by its constraint, so that only a resent message asks for it; it
-    stays the same whatever has changed since. Raises MessageRefusedError where the sender may only
-    read, where one side has blocked the other, and for a client_id of another conversation.
+    `conversation` is a key. The same message again is found by its constraint, so that only a
+    resent one asks for it; it stays the same whatever has changed since. Raises
+    Conversation.DoesNotExist for a conversation that the sender does not see, MessageRefusedError
+    where the sender may only read, where one side has blocked the other, and for a client_id of
+    another conversation.
     """
-    message = Message(conversation=conversation, sender=sender, client_id=client_id, body=body)
+    message = Message(
+        conversation_id=conversation, sender_id=sender.pk, client_id=client_id, body=body
+    )
     try:
-        store_next(message, sender=sender)
+        store_next(message, sender=sender.pk)
     except (IntegrityError, MessageRefusedError):
         sent = Message.objects.filter(sender=sender, client_id=client_id).first()
         if sent is None:
@@ -44,45 +52,47 @@ def send_message(
     return message
 
 
-def same_message(message: Message, conversation: Conversation) -> Message:
+def same_message(message: Message, conversation: int) -> Message:
     """What a resent message was stored as; raises MessageRefusedError in another conversation."""
-    if message.conversation_id != conversation.pk:
+    if message.conversation_id != conversation:
         raise refused("reused")
     return message
 
 
 @transaction.atomic
-def store_next(message: Message, *, sender: User) -> None:
+def store_next(message: Message, *, sender: int) -> None:
     """Save a message as the next one of its conversation, read by its sender.
 
-    The conversation's row is locked while its next number is given, so numbers have no gaps and
-    come in the order of commit.
+    Counting it locks the conversation's row, so numbers have no gaps and come in the order of
+    commit; what is asked after that is as it stands when the message is written.
     """
-    locked = Conversation.objects.select_for_update().get(pk=message.conversation_id)
-    message.operator_id = side_of(locked, sender)
-    message.sequence = locked.last_sequence + 1
-    message.save(force_insert=True)
-    Conversation.objects.filter(pk=locked.pk).update(
-        last_sequence=message.sequence, last_at=message.created_at
-    )
-    transaction.on_commit(partial(announcements.announce_message, message), robust=True)
-    # Pages learn of this with the message; it needs no nudge of its own.
-    move_marker(locked, reader=sender, sequence=message.sequence)
-
-
-def side_of(conversation: Conversation, sender: User) -> int:
-    """The key of the operator that a person writes for; raises MessageRefusedError for none.
-
-    A person of both operators writes for the asking one.
-    """
-    sides = (conversation.asker_id, conversation.receiver_id)
-    own = set(keys_acted_for_by(sender))
-    written_for = [side for side in sides if side in own]
-    if not written_for:
-        raise refused("reader")
-    if is_blocked(*sides):
+    place = message.conversation_id
+    if not (is_key(place) and count_message(pk=place, last_at=message.created_at)):
+        raise Conversation.DoesNotExist
+    [(asker, receiver, message.sequence, is_blocked)] = sides_and_count(pk=place)
+    parts = parts_in(asker, receiver)
+    message.operator_id = side_of((asker, receiver), [p for p in parts if p.person == sender])
+    if is_blocked:
         raise refused("blocked")
-    return written_for[0]
+    insert_message(message)
+    # Pages learn of this with the message; it needs no nudge of its own.
+    move_marker(place, reader=sender, sequence=message.sequence)
+    people = {part.person for part in parts}
+    transaction.on_commit(partial(announcements.announce_message, message, people), robust=True)
+
+
+def side_of(sides: tuple[int, int], own: list[Part]) -> int:
+    """The key of the operator that somebody with these parts writes for.
+
+    A person of both operators writes for the asking one. Raises Conversation.DoesNotExist for
+    nobody's part, MessageRefusedError for a reader's.
+    """
+    if not own:
+        raise Conversation.DoesNotExist
+    acted_for = [side for side in sides for part in own if part.operator == side and part.acts]
+    if not acted_for:
+        raise refused("reader")
+    return acted_for[0]
 
 
 @transaction.atomic
@@ -93,7 +103,7 @@ def mark_read(conversation: Conversation, *, reader: User, sequence: int) -> boo
     it moved.
     """
     reached = min(sequence, conversation.last_sequence)
-    moved = move_marker(conversation, reader=reader, sequence=reached)
+    moved = move_marker(conversation.pk, reader=reader.pk, sequence=reached)
     if moved:
         transaction.on_commit(
             lambda: announcements.announce_read(conversation, reader=reader, sequence=reached),
@@ -102,16 +112,16 @@ def mark_read(conversation: Conversation, *, reader: User, sequence: int) -> boo
     return moved
 
 
-def move_marker(conversation: Conversation, *, reader: User, sequence: int) -> bool:
+def move_marker(conversation: int, *, reader: int, sequence: int) -> bool:
     """Move a marker on in one statement, so that of two devices the further one holds.
 
-    Only where nothing moved is it asked whether there is a marker at all.
+    Both are keys. Only where nothing moved is it asked whether there is a marker at all.
     """
-    markers, reached = ReadMarker.objects, {"sequence": sequence, "read_at": timezone.now()}
-    behind = markers.filter(conversation=conversation, user=reader).behind(sequence)
-    if behind.update(**reached):
+    place = {"conversation": conversation, "person": reader}
+    reached = {"sequence": sequence, "read_at": timezone.now()}
+    if move_behind(**place, **reached):
         return True
-    _marker, is_new = markers.get_or_create(
-        conversation=conversation, user=reader, defaults=reached
+    _marker, is_new = ReadMarker.objects.get_or_create(
+        conversation_id=conversation, user_id=reader, defaults=reached
     )
-    return sequence > 0 if is_new else bool(behind.update(**reached))
+    return sequence > 0 if is_new else bool(move_behind(**place, **reached))

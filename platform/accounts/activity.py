@@ -24,10 +24,12 @@ class SessionActivityMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Note it once the answer is there: nobody else waits for the note."""
+        response = self.get_response(request)
         key = request.session.session_key
         if key and request.user.is_authenticated and is_due(key):
             UserSession.objects.create_from_request(request)
-        return self.get_response(request)
+        return response
 
 
 def is_due(session_key: str) -> bool:

@@ -1,5 +1,6 @@
 """Structured logs: one JSON object a line, or coloured lines at a desk."""
 
+from logging import getLevelNamesMapping
 from typing import Any
 
 import structlog
@@ -28,6 +29,8 @@ def logging_config(*, level: str, style: str) -> dict[str, Any]:
     structlog.configure(
         processors=[*SHARED_PROCESSORS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
+        # What is below the level is not even put together.
+        wrapper_class=structlog.make_filtering_bound_logger(getLevelNamesMapping()[level.upper()]),
         cache_logger_on_first_use=True,
     )
     renderer = (

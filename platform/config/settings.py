@@ -102,7 +102,7 @@ MIDDLEWARE = [
     "accounts.middleware.AdminDoorMiddleware",
     "accounts.middleware.ComeBackMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "config.request_log.RequestLogMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -162,10 +162,11 @@ refuse_odd_cluster(url=ELASTICSEARCH_URL, ca_certs=ELASTICSEARCH_CA_CERTS)
 SEARCH_INDEX_DIR = DATA_DIR / "index"
 SENTENCE_ENCODER = env("SENTENCE_ENCODER")
 
+SESSION_ENGINE = "accounts.sessions"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "accounts.backends.PersonBackend",
+    "accounts.backends.MailBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

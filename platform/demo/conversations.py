@@ -22,7 +22,7 @@ def converse(conversation: Conversation, entry: Entry) -> int:
     """Send the messages, put their times back, and let each person have read so far."""
     for number, part in enumerate(entry["messages"], start=1):
         message = send_message(
-            conversation,
+            conversation.pk,
             sender=person(part["author"]),
             body=part["body"],
             client_id=client_id(entry, number),

@@ -1,10 +1,21 @@
 """The socket side: where a person's open pages listen. The consumer is in matching/talk."""
 
+import asyncio
+from collections.abc import Mapping
+from contextvars import ContextVar
+
 import structlog
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 
 logger = structlog.get_logger(__name__)
+
+# The loop that serves the sockets, where a request's thread can hand it something at once.
+serving_loop: ContextVar[asyncio.AbstractEventLoop | None] = ContextVar(
+    "serving_loop", default=None
+)
+# As long the request that told waits, so that it does not keep the interpreter from the sockets.
+HEAD_START_S = 0.001
 
 
 def user_group(user_id: int) -> str:
@@ -12,14 +23,33 @@ def user_group(user_id: int) -> str:
     return f"user.{user_id}"
 
 
-def push_unread(user_id: int, unread: int) -> None:
-    """Tell a person's open pages the count of unread; harmless when nobody listens.
+def tell_groups(messages: Mapping[str, Mapping[str, object]]) -> None:
+    """Send each group its message, all at once; harmless when nobody listens.
 
-    A channel layer that does not answer is logged and costs nothing more: the count comes from
-    the database with the next page.
+    A channel layer that does not answer is logged and breaks nothing: what was saved is saved,
+    and pages ask the database for what they missed.
     """
-    message = {"type": "notification.changed", "unread": unread}
+    if not messages:
+        return
+    loop = serving_loop.get()
     try:
-        async_to_sync(get_channel_layer().group_send)(user_group(user_id), message)
-    except Exception:  # Whatever the layer raises, what was saved stays saved.
-        logger.exception("notification.push_failed", user_id=user_id)
+        if loop is None:
+            async_to_sync(send_all)(messages)
+        else:
+            asyncio.run_coroutine_threadsafe(send_all(messages), loop).result()
+    except Exception:  # Whatever the layer raises.
+        logger.exception("realtime.tell_failed", groups=sorted(messages))
+
+
+async def send_all(messages: Mapping[str, Mapping[str, object]]) -> None:
+    """Send, and leave the sockets a moment for it."""
+    layer = get_channel_layer()
+    sendings = [layer.group_send(name, dict(message)) for name, message in messages.items()]
+    # One, as a rule, needs no task of its own.
+    await (asyncio.gather(*sendings) if len(sendings) > 1 else sendings[0])
+    await asyncio.sleep(HEAD_START_S)
+
+
+def push_unread(user_id: int, unread: int) -> None:
+    """Tell a person's open pages the count of unread."""
+    tell_groups({user_group(user_id): {"type": "notification.changed", "unread": unread}})

@@ -3,17 +3,20 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django_ratelimit.core import is_ratelimited
 
 from accounts.requests import MemberRequest
-from matching.talk.errors import MessageRefusedError, refused
-from matching.talk.forms import MessageForm, ReadForm, number_in, sentences_of
-from matching.talk.models import Conversation, Message
+from matching.talk.errors import refused
+from matching.talk.forms import MessageForm, ReadForm, number_in, read_message, sentences_of
+from matching.talk.models import Conversation
 from matching.talk.services import mark_read, send_message
+from matching.talk.statements import get_conversation
 from matching.talk.threads import Line, latest_before, lines_of, reader_of
 from matching.talk.views.pages import render_conversation
 
@@ -29,8 +32,7 @@ def message_list(request: MemberRequest, pk: int) -> JsonResponse:
     {"messages": [{"sequence", "client_id", "html"}], "last", "read", "others_read"}; `last` is
     the number of the conversation's last message, so a page sees whether more are to come.
     """
-    visible = Conversation.objects.visible_to(request.user)
-    conversation = get_object_or_404(visible, pk=pk)
+    conversation = get_conversation(pk, request.user)
     reader = reader_of(conversation, request.user)
     before = number_in(request.GET.get("before"))
     if before:
@@ -63,28 +65,29 @@ def draw_line(request: HttpRequest, line: Line) -> dict[str, Any]:
 @require_POST
 def message_send(request: MemberRequest, pk: int) -> HttpResponse:
     """Store a message; JSON for the script, else back to the page."""
-    conversation = get_object_or_404(Conversation.objects.visible_to(request.user), pk=pk)
-    form = MessageForm(request.POST)
-    message = send_or_complain(request, conversation, form)
-    if wants_json(request):
-        return answer_of(message, form)
-    if message is None:
-        return render_conversation(request, conversation, form=form, status=422)
-    return redirect(f"{conversation.get_absolute_url()}#m{message.sequence}")
-
-
-def send_or_complain(
-    request: MemberRequest, conversation: Conversation, form: MessageForm
-) -> Message | None:
-    """The message as it is stored; None with the refusal in the form."""
-    if not form.is_valid():
-        return None
     try:
+        values = read_message(request.POST)
         check_pace(request)
-        return send_message(conversation, sender=request.user, **form.cleaned_data)
-    except MessageRefusedError as error:
+        message = send_message(pk, sender=request.user, **values)
+    except ValidationError as error:
+        return explain_refusal(request, get_conversation(pk, request.user), error)
+    except Conversation.DoesNotExist:
+        raise Http404 from None
+    if wants_json(request):
+        return JsonResponse({"sequence": message.sequence, "client_id": str(message.client_id)})
+    return redirect(f"{reverse('talk:conversation-show', args=[pk])}#m{message.sequence}")
+
+
+def explain_refusal(
+    request: MemberRequest, conversation: Conversation, error: ValidationError
+) -> HttpResponse:
+    """Why a message was not taken, with what was typed."""
+    form = MessageForm(request.POST)
+    if form.is_valid():
         form.add_error(None, error)
-        return None
+    if wants_json(request):
+        return JsonResponse({"errors": sentences_of(form)}, status=422)
+    return render_conversation(request, conversation, form=form, status=422)
 
 
 def check_pace(request: HttpRequest) -> None:
@@ -98,18 +101,11 @@ def wants_json(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
-def answer_of(message: Message | None, form: MessageForm) -> JsonResponse:
-    """The number that a message was given, or why it was not taken."""
-    if message is None:
-        return JsonResponse({"errors": sentences_of(form)}, status=422)
-    return JsonResponse({"sequence": message.sequence, "client_id": str(message.client_id)})
-
-
 @login_required
 @require_POST
 def conversation_read(request: MemberRequest, pk: int) -> HttpResponse:
     """Move the person's marker on; JSON for the script, else back to the page."""
-    conversation = get_object_or_404(Conversation.objects.visible_to(request.user), pk=pk)
+    conversation = get_conversation(pk, request.user)
     form = ReadForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": sentences_of(form)}, status=422)

@@ -102,5 +102,5 @@ async def opened(pages: list[Page], user: User) -> Page:
 
 @sync_to_async
 def say(conversation: Conversation, sender: User) -> int:
-    message = send_message(conversation, sender=sender, body="Bonjour", client_id=uuid4())
+    message = send_message(conversation.pk, sender=sender, body="Bonjour", client_id=uuid4())
     return message.sequence

@@ -174,6 +174,6 @@ def test_message_sent_takes_so_many_statements(
     client.force_login(sides.asker_owner)
     post(client, conversation, "Bonjour", **JSON)
 
-    # The two ends of the transaction among them; whom to nudge is asked after the commit.
-    with django_assert_num_queries(12):
+    # The two ends of the transaction among them.
+    with django_assert_num_queries(9):
         assert post(client, conversation, "Encore", **JSON).json()["sequence"] == 2

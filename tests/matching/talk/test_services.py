@@ -23,7 +23,7 @@ def conversation(sides: Sides) -> Conversation:
 
 
 def say(conversation: Conversation, sender: User, body: str = "Bonjour") -> Message:
-    return send_message(conversation, sender=sender, body=body, client_id=uuid4())
+    return send_message(conversation.pk, sender=sender, body=body, client_id=uuid4())
 
 
 def test_send_message_numbers_from_one(conversation: Conversation, sides: Sides) -> None:
@@ -39,7 +39,7 @@ def test_send_message_resent_is_the_same(conversation: Conversation, sides: Side
     client_id = uuid4()
 
     twice = [
-        send_message(conversation, sender=sides.asker_owner, body=body, client_id=client_id)
+        send_message(conversation.pk, sender=sides.asker_owner, body=body, client_id=client_id)
         for body in ("Bonjour", "Bonjour !")
     ]
 
@@ -54,7 +54,7 @@ def test_send_message_resent_after_a_block_is_the_same(
     block_operator(sides.receiver, blocked=sides.asker, blocked_by=sides.receiver_owner)
 
     again = send_message(
-        conversation, sender=sides.asker_owner, body="Bonjour", client_id=first.client_id
+        conversation.pk, sender=sides.asker_owner, body="Bonjour", client_id=first.client_id
     )
 
     assert again == first
@@ -68,7 +68,7 @@ def test_send_message_client_id_of_another_sender_is_free(
     client_id = uuid4()
 
     for person in (sides.asker_owner, sides.receiver_owner):
-        send_message(conversation, sender=person, body="Bonjour", client_id=client_id)
+        send_message(conversation.pk, sender=person, body="Bonjour", client_id=client_id)
 
     assert Message.objects.count() == 2
 
@@ -80,7 +80,7 @@ def test_send_message_client_id_of_another_conversation_is_refused(
     first = say(conversation, sides.asker_owner)
 
     with pytest.raises(MessageRefusedError) as caught:
-        send_message(other, sender=sides.asker_owner, body="Bis", client_id=first.client_id)
+        send_message(other.pk, sender=sides.asker_owner, body="Bis", client_id=first.client_id)
 
     assert caught.value.code == "reused"
 
@@ -94,8 +94,16 @@ def test_send_message_by_viewer_is_refused(conversation: Conversation, sides: Si
 
 
 def test_send_message_by_stranger_is_refused(conversation: Conversation, sides: Sides) -> None:
-    with pytest.raises(MessageRefusedError):
+    with pytest.raises(Conversation.DoesNotExist):
         say(conversation, sides.stranger)
+    conversation.refresh_from_db()
+    assert conversation.last_sequence == 0
+
+
+@pytest.mark.parametrize("key", [0, 2**63, 2**70])
+def test_send_message_to_no_conversation_is_refused(key: int, sides: Sides) -> None:
+    with pytest.raises(Conversation.DoesNotExist):
+        send_message(key, sender=sides.asker_owner, body="Bonjour", client_id=uuid4())
 
 
 def test_send_message_after_block_is_refused_on_both_sides(
@@ -119,7 +127,7 @@ def test_send_message_by_steward_stands_for_operator_without_members(sides: Side
     assert say(conversation, steward).operator == foreign
 
     MembershipFactory(operator=foreign)
-    with pytest.raises(MessageRefusedError):
+    with pytest.raises(Conversation.DoesNotExist):
         say(conversation, steward)
 
 
@@ -149,7 +157,7 @@ def test_send_message_resent_at_once_is_one(shared_sides: Sides) -> None:
 
     def resend() -> int:
         sender = shared_sides.asker_owner
-        return send_message(conversation, sender=sender, body="Allô", client_id=client_id).pk
+        return send_message(conversation.pk, sender=sender, body="Allô", client_id=client_id).pk
 
     sent = run_at_once([resend] * 4)
 

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from asgiref.testing import ApplicationCommunicator
 from django.core.signals import request_finished, request_started
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import path
 
 from config.handler import THREADS_KEPT, OneThreadHandler
+from notifications.realtime import serving_loop
 
 GATE = threading.Barrier(2)
 
@@ -25,7 +26,20 @@ def together(request: HttpRequest) -> HttpResponse:
     return here(request)
 
 
+def listening(request: HttpRequest) -> HttpResponse:
+    """Whether the sockets' loop is at hand."""
+    return HttpResponse(str(serving_loop.get() is not None))
+
+
+def stream(request: HttpRequest) -> StreamingHttpResponse:
+    """Which thread answers, and which one reads what is sent."""
+    first = str(threading.get_ident())
+    return StreamingHttpResponse(f"{part()} " for part in (lambda: first, threading.get_ident))
+
+
 urlpatterns = [
+    path("listening/", listening),
+    path("stream/", stream),
     path("here/", here),
     path("together/", together),
 ]
@@ -106,3 +120,21 @@ async def test_request_that_breaks_off_has_no_answer(handler: OneThreadHandler) 
 
     assert page.output_queue.empty()
     assert handler.idle == []
+
+
+async def test_request_can_reach_the_loop_of_the_sockets(handler: OneThreadHandler) -> None:
+    assert await answer_of(ask(handler, "/listening/")) == "True"
+    assert serving_loop.get() is None
+
+
+@pytest.mark.filterwarnings("ignore:StreamingHttpResponse must consume synchronous")
+async def test_stream_is_read_on_the_thread_of_its_request(handler: OneThreadHandler) -> None:
+    page = ask(handler, "/stream/")
+    await page.send_input({"type": "http.request", "body": b""})
+    await page.receive_output()
+
+    parts = [(await page.receive_output())["body"].decode() for _number in range(2)]
+
+    await page.wait()
+    assert parts[0] == parts[1]
+    assert len(handler.idle) == 1

@@ -34,3 +34,15 @@ async def test_channel_that_nobody_reads_is_forgotten_at_the_next_cleaning(
 
     assert layer.groups["people"] == {}
     assert layer.channels == {}
+
+
+async def test_channel_that_is_full_loses_an_event_and_the_others_get_it() -> None:
+    layer = SparingChannelLayer(capacity=1)
+    for name in ("specific.full", "specific.other"):
+        await layer.group_add("people", name)
+    await layer.send("specific.full", {"type": "first"})
+
+    await layer.group_send("people", {"type": "message.posted"})
+
+    assert await layer.receive("specific.full") == {"type": "first"}
+    assert await layer.receive("specific.other") == {"type": "message.posted"}

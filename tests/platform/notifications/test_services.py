@@ -1,5 +1,7 @@
 """Telling people: once each, as each wishes, after commit."""
 
+import asyncio
+from contextvars import copy_context
 from smtplib import SMTPServerDisconnected
 
 import pytest
@@ -197,3 +199,15 @@ async def test_push_reaches_the_group_of_the_person() -> None:
     await sync_to_async(push_unread)(7, 3)
     message = await layer.receive(device)
     assert message == {"type": "notification.changed", "unread": 3}
+
+
+async def test_push_from_a_request_is_sent_on_the_loop_of_the_sockets() -> None:
+    from notifications.realtime import push_unread, serving_loop
+
+    layer = get_channel_layer()
+    device = await layer.new_channel()
+    await layer.group_add(user_group(8), device)
+    loop, context = asyncio.get_running_loop(), copy_context()
+    context.run(serving_loop.set, loop)
+    await loop.run_in_executor(None, context.run, push_unread, 8, 4)
+    assert await layer.receive(device) == {"type": "notification.changed", "unread": 4}
