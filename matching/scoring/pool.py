@@ -26,7 +26,7 @@ from matching.scoring.wishes import OFFER, REQUEST, Wish
 DIMENSIONS = 512
 SHORTLIST = 200
 """Profiles that get the full score. On the judged set and on 10,000 generated profiles the first
-ten of the full ranking are in it (tests/matching/scoring/test_pool.py)."""
+ten of the full ranking are in it, or others as good (tests/matching/scoring/test_pool.py)."""
 
 MODES = tuple(ANSWERS)
 
@@ -154,10 +154,11 @@ class Pool:
         return rough
 
     def shortlist(self, wish: Wish, size: int = SHORTLIST) -> list[OperatorProfile]:
-        """The most promising profiles, in no order."""
+        """The most promising profiles; of equal ones the first, on every machine."""
         if len(self) <= size:
             return self.profiles
-        best = np.argpartition(-self.rough(wish), size)[:size]
+        # argpartition chooses among equals by the processor's instructions.
+        best = np.argsort(-self.rough(wish), kind="stable")[:size]
         return [self.profiles[at] for at in best]
 
     def suggest(self, wish: Wish, given: Circumstances, size: int = SHORTLIST) -> list[Score]:

@@ -55,11 +55,17 @@ def test_pool_modes_equal_the_full_score_s(pool: Pool, mode: str) -> None:
 
 
 @pytest.mark.parametrize("at", [0, 1, 2])
-def test_shortlist_holds_the_first_ten_of_the_full_ranking(pool: Pool, at: int) -> None:
+def test_shortlist_holds_ten_as_good_as_the_first_of_the_full_ranking(pool: Pool, at: int) -> None:
     asked = wish_of_operator(pool.profiles[at])
-    full = [s.candidate.key for s in pool.suggest(asked, GIVEN, len(pool))]
-    short = [s.candidate.key for s in pool.suggest(asked, GIVEN, 200)]
+    full = [s.value for s in pool.suggest(asked, GIVEN, len(pool))]
+    short = [s.value for s in pool.suggest(asked, GIVEN, 200)]
     assert short[:10] == full[:10]
+
+
+def test_of_profiles_as_promising_the_first_are_shortlisted() -> None:
+    same = [moulder(key=f"g{at}") for at in range(300)]
+    chosen = Pool(same).shortlist(wish_of_operator(buyer()), 200)
+    assert [profile.key for profile in chosen] == [f"g{at}" for at in range(200)]
 
 
 def test_suggest_never_proposes_the_one_who_asks(pool: Pool) -> None:
