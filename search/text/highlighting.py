@@ -3,17 +3,18 @@
 import re
 from collections.abc import Collection
 from html import escape
+from itertools import chain
 
 from search.text.folding import digits_to_ascii
-from search.text.tokens import Token, tokenize
-from search.text.written import WORD, Word, read_word
+from search.text.tokens import CHUNK, Token, tokenize
+from search.text.written import Word, read_chunks
 
 FRAGMENT = 240
 NUMBER = re.compile(r"\d+")
 
 
 class Marker:
-    """What one query marks, in many texts: each distinct word is judged once.
+    """What one query marks, in many texts: what comes again between two spaces is judged once.
 
     `terms` are those looked for; words that start with `prefix` (folded) match too.
     """
@@ -21,7 +22,7 @@ class Marker:
     def __init__(self, terms: Collection[str], prefix: str = "") -> None:
         self.terms = frozenset(terms)
         self.prefix = prefix
-        self.judged: dict[str, dict[str, bool]] = {}
+        self.judged: dict[str, dict[str, tuple[tuple[int, int], ...]]] = {}
         # `10 ml` and `ISO 13485` are found only by reading words together, which is slower.
         self.numbers = {number for term in terms for number in NUMBER.findall(term)}
 
@@ -30,14 +31,13 @@ class Marker:
         if self.has_number(text):
             tokens = tokenize(text, language)
             return [(t.start, t.end) for t in tokens if is_match(t, self.terms, self.prefix)]
-        judged = self.judged.setdefault(language, {})
-        written = WORD.findall(text)
-        for word in written:
-            if word not in judged:
-                judged[word] = self.is_wanted(word, language)
-        if not any(map(judged.__getitem__, written)):
+        judged, chunks = self.judged.setdefault(language, {}), text.split()
+        for chunk in set(chunks).difference(judged):
+            judged[chunk] = self.wanted_in(chunk, language)
+        if not any(map(judged.__getitem__, chunks)):
             return []
-        return [m.span() for m in WORD.finditer(text) if judged[m[0]]]
+        placed = ((chunk.start(), judged[chunk[0]]) for chunk in CHUNK.finditer(text))
+        return [(at + start, at + end) for at, spans in placed for start, end in spans]
 
     def has_number(self, text: str) -> bool:
         """Whether a number that is looked for stands in `text`, in whatever digits."""
@@ -46,13 +46,17 @@ class Marker:
         plain = digits_to_ascii(text)
         return any(number in plain for number in self.numbers)
 
-    def is_wanted(self, written: str, language: str) -> bool:
-        """Whether a word as written is to be marked; asked for every word of a page, so the plain
-        word of one form, which its terms hold, is answered first."""
-        word = read_word(written, language)
+    def wanted_in(self, chunk: str, language: str) -> tuple[tuple[int, int], ...]:
+        """Where the words to mark stand in what stands between two spaces."""
+        pieces = chain.from_iterable(read_chunks((chunk,), language))
+        return tuple((p.start, p.end) for p in pieces if self.is_wanted(p.word, language))
+
+    def is_wanted(self, word: Word, language: str) -> bool:
+        """Whether a word is to be marked; asked for every word of a page, so the plain word of one
+        form, which its terms hold, is answered first."""
         if not self.prefix and not word.parts and len(word.words) == 1:
             return self.reaches(word, language)
-        return bool(word.words) and is_match(word, self.terms, self.prefix)
+        return is_match(word, self.terms, self.prefix)
 
     def reaches(self, word: Word, language: str) -> bool:
         """Whether a plain word is one that is looked for, or shares its stem or its sound.
