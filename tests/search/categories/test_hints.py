@@ -77,8 +77,38 @@ def test_the_last_proposals_are_of_branches_not_yet_seen() -> None:
         ("مكثف أكسجين", "Z12159004"),
         ("Metzenbaum scissors", "L010403"),
         ("nano hybrid composite", "Q01010103"),
+        ("HIV Ag/Ab combo ELISA", "W0105030404"),
+        ("Réactif temps de céphaline activée", "W0103020102"),
+        ("Troponin I rapid test cassette", "W0102160703"),
+        ("Blutentnahmeröhrchen K2 EDTA", "W050101010201"),
+        ("disque antibiotique ciprofloxacine", "W0104080502"),
+        ("Hämatoxylin nach Mayer", "W01030708"),
+        ("اختبار حمل", "W0102160302"),
     ],
 )
 def test_the_words_of_a_trade_lead_to_the_leaf(text: str, code: str) -> None:
     found = HintBook(shipped_hints()).branches(tokenize(text))
     assert code in found
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Toxoplasma gondii IgG ELISA", "W0105050102"),
+        ("Toxoplasma gondii IgM ELISA", "W0105050103"),
+        ("Toxoplasma gondii real-time PCR", "W0105050105"),
+        ("SARS-CoV-2 antigen rapid test", "W0105090501"),
+        ("SARS-CoV-2 IgG ELISA", "W0105041103"),
+        ("control plasma", "W0103020702"),
+        ("calibration plasma", "W0103020701"),
+    ],
+)
+def test_what_a_test_detects_and_how_decides_between_its_leaves(text: str, code: str) -> None:
+    found = HintBook(shipped_hints()).branches(tokenize(text))
+    assert max(found, key=lambda branch: found[branch]) == code
+
+
+@pytest.mark.parametrize("text", ["Stain remover pad", "gauze pad with paraffin", "250 gram"])
+def test_the_words_of_laboratories_leave_other_products_alone(text: str) -> None:
+    found = HintBook(shipped_hints()).branches(tokenize(text))
+    assert [code for code in found if code.startswith("W") and len(code) > 7] == []
