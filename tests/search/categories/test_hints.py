@@ -84,6 +84,10 @@ def test_the_last_proposals_are_of_branches_not_yet_seen() -> None:
         ("disque antibiotique ciprofloxacine", "W0104080502"),
         ("Hämatoxylin nach Mayer", "W01030708"),
         ("اختبار حمل", "W0102160302"),
+        ("Halskrawatte nach Schanz", "Y060312"),
+        ("attelle de poignet", "Y060609"),
+        ("Unterarmgehstützen, ein Paar", "Y12030601"),
+        ("silla de ducha", "Y093303"),
     ],
 )
 def test_the_words_of_a_trade_lead_to_the_leaf(text: str, code: str) -> None:
