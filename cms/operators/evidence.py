@@ -9,14 +9,14 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 LARGEST = 10 * 1024 * 1024
-TYPES = ("application/pdf", "image/png", "image/jpeg")
-ACCEPT = ".pdf,.png,.jpg,.jpeg"
 HEAD = 2048
+# The MIME types that are taken, each with the endings of its names.
 SUFFIXES = {
     "application/pdf": (".pdf",),
     "image/png": (".png",),
     "image/jpeg": (".jpg", ".jpeg"),
 }
+ACCEPT = ",".join(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)
 
 
 def validate_evidence(file: Any) -> None:
@@ -48,7 +48,7 @@ def content_type(file: File) -> str:
         found = puremagic.from_string(head, mime=True)
     except (puremagic.PureError, ValueError):
         return ""
-    return found if found in TYPES else ""
+    return found if found in SUFFIXES else ""
 
 
 def name_for_download(name: str, kind: str) -> str:
