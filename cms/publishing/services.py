@@ -67,9 +67,15 @@ def _create(snippet: Any, *, user: "User | None") -> Revision:
     return revision
 
 
-def _refuse_if_locked(snippet: Any, user: "User | None") -> None:
+def _lock_against(snippet: Any, user: "User | None") -> Any:
+    """The lock that keeps a person from it; None where nothing does."""
     lock = snippet.get_lock()
-    if lock is None or user is None or not lock.for_user(user):
+    return lock if lock and user and lock.for_user(user) else None
+
+
+def _refuse_if_locked(snippet: Any, user: "User | None") -> None:
+    lock = _lock_against(snippet, user)
+    if lock is None:
         return
     if isinstance(lock, WorkflowLock):
         message = _("Cette version est en revue. Retirez-la de la revue pour la modifier.")
@@ -80,8 +86,7 @@ def _refuse_if_locked(snippet: Any, user: "User | None") -> None:
 
 def is_kept_by_another(snippet: Any, user: "User") -> bool:
     """Whether somebody else has locked it, so that nobody but they may change or decide it."""
-    lock = snippet.get_lock()
-    return isinstance(lock, BasicLock) and bool(lock.for_user(user))
+    return isinstance(_lock_against(snippet, user), BasicLock)
 
 
 @transaction.atomic
