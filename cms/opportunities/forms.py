@@ -9,12 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.operators.forms.categories import categories_field
 from cms.operators.forms.prose import ProseTabs, body_field, writing
-from cms.operators.forms.wishes import codes_field, tick_first
+from cms.operators.forms.wishes import codes_field, excluded_among, tick_first
 from cms.operators.sheets import reader_language
 from cms.opportunities.models import Opportunity, OpportunityText
-from cms.taxonomies import lists
 from cms.taxonomies.choices import Visibility
-from frame.enumerating import enumerated
 
 
 class OpportunityForm(ProseTabs, forms.ModelForm):
@@ -104,9 +102,8 @@ class OpportunityForm(ProseTabs, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         self._check_prose(data)
-        both = set(data.get("include_countries", ())) & set(data.get("exclude_countries", ()))
-        if both:
-            names = enumerated(lists.labels_of("countries", sorted(both)).values())
+        names = excluded_among(data, "include_countries")
+        if names:
             message = _("%(names)s est aussi parmi les pays souhaités : choisissez.")
             self.add_error("exclude_countries", message % {"names": names})
         return data

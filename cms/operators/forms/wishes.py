@@ -30,6 +30,12 @@ def tick_first(field: forms.Field, chosen: list[str]) -> None:
     field.choices = [*top, *known.items()]  # type: ignore[attr-defined]
 
 
+def excluded_among(data: dict[str, Any], wanted: str) -> str:
+    """The names of the excluded countries that the field `wanted` asks for; "" where none is."""
+    both = set(data.get(wanted, ())) & set(data.get("exclude_countries", ()))
+    return enumerated(lists.labels_of("countries", sorted(both)).values())
+
+
 class WishesForm(forms.ModelForm):
     """Modes, markets, countries ruled out, visibility."""
 
@@ -62,9 +68,8 @@ class WishesForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        both = set(data.get("markets", ())) & set(data.get("exclude_countries", ()))
-        if both:
-            names = enumerated(lists.labels_of("countries", sorted(both)).values())
+        names = excluded_among(data, "markets")
+        if names:
             self.add_error(
                 "exclude_countries",
                 _("%(names)s est aussi parmi vos marchés : choisissez.") % {"names": names},
