@@ -49,9 +49,9 @@ class Token:
 
 def tokenize(text: str, language: str = "") -> list[Token]:
     """The tokens of `text` in `language` ("" where that is not known), in their order."""
-    starts = [match.start() for match in CHUNK.finditer(text)]
-    read = zip(starts, read_chunks(text.split(), language), strict=True)
-    placed = [(start, piece) for start, pieces in read for piece in pieces]
+    chunks = list(CHUNK.finditer(text))
+    read = zip(chunks, read_chunks([chunk[0] for chunk in chunks], language), strict=True)
+    placed = [(chunk.start(), piece) for chunk, pieces in read for piece in pieces]
     tokens = [Token(start + piece.start, start + piece.end, piece.word) for start, piece in placed]
     joined = list(joined_pieces([piece for _, piece in placed], language))
     for first, behind, word in reversed(joined):
