@@ -36,3 +36,16 @@ def make_opportunity(
         opportunity=opportunity, language=language, title=title, body=body
     )
     return opportunity
+
+
+def make_pairs(count: int, *, title: str = "Cherche mouliste") -> None:
+    """So many operators that say something of each kind, each with an opportunity."""
+    for number in range(count):
+        operator = make_operator(
+            f"Atlas {number}",
+            slug=f"atlas-{number}",
+            body="Injection",
+            processes=("injection_moulding",),
+            standards=("EN ISO 13485",),
+        )
+        make_opportunity(title, operator=operator, modes=["licence"])

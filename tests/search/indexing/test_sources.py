@@ -4,7 +4,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from search.indexing import sources
-from tests.search.factories import make_operator, make_opportunity
+from tests.search.factories import make_pairs
 
 pytestmark = pytest.mark.django_db
 
@@ -13,15 +13,7 @@ pytestmark = pytest.mark.django_db
 def test_documents_are_read_in_as_many_queries_for_one_as_for_many(
     django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
-    for number in range(count):
-        operator = make_operator(
-            f"Atlas {number}",
-            slug=f"atlas-{number}",
-            body="Injection",
-            processes=("injection_moulding",),
-            standards=("EN ISO 13485",),
-        )
-        make_opportunity("Cherche mouliste", operator=operator, modes=["licence"])
+    make_pairs(count)
     with django_assert_num_queries(13):
         made = sources.documents(list(sources.all_ids()))
     assert len(made) == 2 * count

@@ -10,7 +10,7 @@ from cms.operators.models import Disclosure, OperatorText
 from search.engines import SearchEngine
 from search.indexing.services import apply_outbox
 from tests.factories import CuratorFactory, MembershipFactory, UserFactory
-from tests.search.factories import make_operator, make_opportunity
+from tests.search.factories import make_operator, make_opportunity, make_pairs
 from tests.search.results.reading import PAGE, names
 
 pytestmark = pytest.mark.django_db
@@ -151,15 +151,7 @@ def test_search_show_asks_the_database_as_often_for_one_as_for_many(
     django_assert_num_queries: DjangoAssertNumQueries,
     count: int,
 ) -> None:
-    for number in range(count):
-        operator = make_operator(
-            f"Atlas {number}",
-            slug=f"atlas-{number}",
-            body="Injection",
-            processes=("injection_moulding",),
-            standards=("EN ISO 13485",),
-        )
-        make_opportunity("Atlas cherche un mouliste", operator=operator, modes=["licence"])
+    make_pairs(count, title="Atlas cherche un mouliste")
     apply_outbox()
     client.get(PAGE)
     with django_assert_num_queries(9):
