@@ -1,12 +1,11 @@
 """What matched, marked in the original text, as HTML that is safe to show."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Set
 from html import escape
-from itertools import chain
 
 from search.text.folding import digits_to_ascii
-from search.text.tokens import CHUNK, Token, tokenize
+from search.text.tokens import Token, tokenize
 from search.text.written import Word, read_chunks
 
 FRAGMENT = 240
@@ -31,13 +30,11 @@ class Marker:
         if self.has_number(text):
             tokens = tokenize(text, language)
             return [(t.start, t.end) for t in tokens if is_match(t, self.terms, self.prefix)]
-        judged, chunks = self.judged.setdefault(language, {}), text.split()
-        for chunk in set(chunks).difference(judged):
-            judged[chunk] = self.wanted_in(chunk, language)
-        if not any(map(judged.__getitem__, chunks)):
-            return []
-        placed = ((chunk.start(), judged[chunk[0]]) for chunk in CHUNK.finditer(text))
-        return [(at + start, at + end) for at, spans in placed for start, end in spans]
+        chunks = set(text.split())
+        judged = self.judge(chunks, language)
+        wanted = [chunk for chunk in chunks if judged[chunk]]
+        placed = ((at, judged[chunk]) for chunk in wanted for at in places_of(chunk, text))
+        return sorted((at + start, at + end) for at, spans in placed for start, end in spans)
 
     def has_number(self, text: str) -> bool:
         """Whether a number that is looked for stands in `text`, in whatever digits."""
@@ -46,10 +43,15 @@ class Marker:
         plain = digits_to_ascii(text)
         return any(number in plain for number in self.numbers)
 
-    def wanted_in(self, chunk: str, language: str) -> tuple[tuple[int, int], ...]:
-        """Where the words to mark stand in what stands between two spaces."""
-        pieces = chain.from_iterable(read_chunks((chunk,), language))
-        return tuple((p.start, p.end) for p in pieces if self.is_wanted(p.word, language))
+    def judge(self, chunks: Set[str], language: str) -> Mapping[str, tuple[tuple[int, int], ...]]:
+        """By what stands between two spaces, where the words to mark stand in it."""
+        judged = self.judged.setdefault(language, {})
+        new = [*chunks - judged.keys()]
+        is_wanted = self.is_wanted
+        for chunk, pieces in zip(new, read_chunks(new, language), strict=True):
+            wanted = [(p.start, p.end) for p in pieces if is_wanted(p.word, language)]
+            judged[chunk] = tuple(wanted)
+        return judged
 
     def is_wanted(self, word: Word, language: str) -> bool:
         """Whether a word is to be marked; asked for every word of a page, so the plain word of one
@@ -92,6 +94,16 @@ class Marker:
 def highlight(text: str, terms: Collection[str], language: str = "", *, length: int = 0) -> str:
     """See Marker.mark, for a single text."""
     return Marker(terms).mark(text, language, length=length)
+
+
+def places_of(chunk: str, text: str) -> Iterator[int]:
+    """Where `chunk` stands in `text` between two spaces."""
+    at = text.find(chunk)
+    while at >= 0:
+        before, end = text[max(0, at - 1) : at], at + len(chunk)
+        if not before.strip() and not text[end : end + 1].strip():
+            yield at
+        at = text.find(chunk, end)
 
 
 def is_match(token: Token | Word, terms: frozenset[str], prefix: str) -> bool:

@@ -86,6 +86,12 @@ def test_query_words_leave_stop_words_and_repetitions_out() -> None:
     assert len(query_words(" ".join(f"mot{n}" for n in range(200)))) == 32
 
 
+def test_highlight_marks_every_place_of_a_word_and_none_inside_another() -> None:
+    marked = highlight("lit, alité lit délit\nlit lits", {"lit"})
+
+    assert marked == ("<mark>lit</mark>, alité <mark>lit</mark> délit\n<mark>lit</mark> lits")
+
+
 def test_highlight_escapes_everything_but_its_marks() -> None:
     marked = highlight('<i title="x">l\'Ébénisterie</i>', {"ebenisterie"})
     assert marked == ("&lt;i title=&quot;x&quot;&gt;<mark>l&#x27;Ébénisterie</mark>&lt;/i&gt;")

@@ -171,14 +171,21 @@ class Snapshot:
         wanted = [int(row) for row in rows]
         if not wanted:
             return {}
-        query = Query.term_set_query(self.schema, "row", wanted)
-        found = self.searcher.search(query, limit=len(wanted), count=False).hits
+        found = self.searcher.search(
+            rows_query(self.schema, wanted), limit=len(wanted), count=False
+        ).hits
         places = [place for _, place in found]
         numbers = self.searcher.fast_field_values("row", places)
         stored = [self.searcher.doc(place)["texts"] for place in places]
         return {
             row: orjson.loads(texts[0]) for row, texts in zip(numbers, stored, strict=True) if texts
         }
+
+
+def rows_query(schema: tantivy.Schema, rows: Iterable[int]) -> tantivy.Query:
+    """Some rows: one by one, as a set of terms costs ten times as much."""
+    each = (Query.term_query(schema, "row", row, index_option="basic") for row in rows)
+    return Query.boolean_query([(tantivy.Occur.Should, query) for query in each])
 
 
 def begun_query(schema: tantivy.Schema, start: str) -> tantivy.Query:
