@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from elasticsearch import ApiError, BadRequestError, Elasticsearch
-from elasticsearch.dsl import Search
+from elasticsearch.serializer import NdjsonSerializer, OrjsonSerializer
 
+from search.engines.elasticsearch.clauses import Search
 from search.engines.elasticsearch.errors import failures_reported, reported
 from search.engines.errors import SearchUnavailable
 
@@ -21,6 +22,15 @@ RETRIES = 2
 DROPPED = "task_cancelled_exception"
 PIT_KEEP = "2m"
 NO_FIELDS: dict[str, Any] = {"_source": False, "stored_fields": "_none_"}
+
+
+class OrjsonLines(OrjsonSerializer, NdjsonSerializer):
+    """A line of JSON each."""
+
+    mimetype = NdjsonSerializer.mimetype
+
+
+SERIALIZERS = {one.mimetype: one for one in (OrjsonSerializer(), OrjsonLines())}
 
 
 def make_client(
@@ -36,6 +46,7 @@ def make_client(
         max_retries=RETRIES,
         retry_on_timeout=True,
         retry_on_status=RETRIED,
+        serializers=SERIALIZERS,
         **options,
     )
 
@@ -84,10 +95,9 @@ class Cluster:
     def search(self, index: str, search: Search) -> dict[str, Any]:
         """One answer, of all shards or none."""
         with self.client() as client:
-            body = search.to_dict()
-            target = None if "pit" in body else index
+            target = None if "pit" in search else index
             answer = unless_dropped(
-                lambda: client.search(index=target, body=body, allow_partial_search_results=False)
+                lambda: client.search(index=target, body=search, allow_partial_search_results=False)
             )
         return whole(answer.body, self.address)
 
@@ -96,7 +106,7 @@ class Cluster:
         if len(searches) == 1:
             return [self.search(index, searches[0])]
         header = {"index": index, "allow_partial_search_results": False}
-        lines = [line for search in searches for line in (header, search.to_dict())]
+        lines = [line for search in searches for line in (header, search)]
         with self.client() as client:
             answers = unless_dropped(lambda: answers_of(client, lines))
         return [whole(answer, self.address) for answer in answers]

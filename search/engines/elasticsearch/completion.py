@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from elasticsearch.dsl.query import Query
-
 from search.engines.contract import Completion
+from search.engines.elasticsearch.clauses import Query
 from search.engines.elasticsearch.cluster import Cluster
 from search.engines.elasticsearch.documents import UNKNOWN, shown_label
 from search.engines.elasticsearch.facets import has_facet, shared_counts

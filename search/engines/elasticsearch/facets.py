@@ -4,12 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from elasticsearch.dsl import A, Search
-from elasticsearch.dsl.query import Query
-
 from search.engines.contract import FacetCount
+from search.engines.elasticsearch.clauses import Query, Search, all_of
 from search.engines.elasticsearch.documents import CODED, KIND, TRL
-from search.engines.elasticsearch.filters import all_of, valid_on
+from search.engines.elasticsearch.filters import valid_on
 from search.engines.embedded.facets import chosen_codes
 from search.requests import FACETS, SearchRequest
 
@@ -19,32 +17,29 @@ SHARED, CODES, CREDENTIALS = "narrowed", "codes", "credentials"
 MOST_CODES = 20_000
 
 
-def terms_aggregation(field: str, include: Sequence[str] = ()) -> Any:
+def terms_aggregation(field: str, include: Sequence[str] = ()) -> dict[str, Any]:
     """The values of a field with their documents, or only some of the values."""
-    made = A("terms", field=field, size=MOST_CODES)
-    if include:
-        made.include = list(include)
-    return made
+    chosen = {"include": list(include)} if include else {}
+    return {"terms": {"field": field, "size": MOST_CODES, **chosen}}
 
 
-def credentials_aggregation(today: date, include: Sequence[str] = ()) -> Any:
+def credentials_aggregation(today: date, include: Sequence[str] = ()) -> dict[str, Any]:
     """The standards of the credentials that are valid on a day, with their documents."""
-    made = A("nested", path="credentials")
-    valid = made.bucket("valid", A("filter", all_of(valid_on(today))))
     # The days of one standard never overlap: a credential that is valid is one document.
-    valid.bucket(CODES, terms_aggregation("credentials.standard", include))
-    return made
+    standards = {CODES: terms_aggregation("credentials.standard", include)}
+    valid = {"filter": all_of(valid_on(today)), "aggs": standards}
+    return {"nested": {"path": "credentials"}, "aggs": {"valid": valid}}
 
 
 def count_shared(search: Search, filters: Mapping[str, Query], today: date) -> Search:
     """A narrowed `search` with the counts of the facets that are not narrowed, in one go."""
-    search.aggs.bucket(CODES, terms_aggregation("codes"))
+    aggs = {CODES: terms_aggregation("codes")}
     if CREDENTIALS not in filters:
-        search.aggs.bucket(CREDENTIALS, credentials_aggregation(today))
-    return search
+        aggs[CREDENTIALS] = credentials_aggregation(today)
+    return search | {"aggs": aggs}
 
 
-def own_aggregation(facet: str, today: date) -> Any:
+def own_aggregation(facet: str, today: date) -> dict[str, Any]:
     """The codes of a facet that is narrowed, from its own field."""
     if facet == CREDENTIALS:
         return credentials_aggregation(today)

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from elasticsearch.dsl.query import Query
-
+from search.engines.elasticsearch.clauses import Query
 from search.engines.elasticsearch.cluster import Cluster, total_of
 from search.engines.elasticsearch.queries import (
     begun_search,

@@ -1,44 +1,28 @@
 """Who may read, and what a request narrows: filters as pure functions."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from elasticsearch.dsl import Q
-from elasticsearch.dsl.query import Query
-
 from search.documents import MEMBERS, NAMED, PUBLIC
+from search.engines.elasticsearch.clauses import (
+    EVERYTHING,
+    Query,
+    all_of,
+    any_of,
+    between,
+    term,
+    terms,
+)
 from search.engines.elasticsearch.documents import CODED, KIND, TRL
 from search.requests import KINDS, Audience, SearchRequest
 
 AMONG = "among"
 
 
-def terms(field: str, values: Iterable[Any], **options: Any) -> Query:
-    """Documents with one of the values."""
-    return Q("terms", **{field: list(values)}, **options)
-
-
-def term(field: str, value: Any, boost: float | None = None) -> Query:
-    """Documents with the value."""
-    return Q("term", **{field: value if boost is None else {"value": value, "boost": boost}})
-
-
-def all_of(queries: Iterable[Query]) -> Query:
-    """Documents that meet all, without a score."""
-    wanted = list(queries)
-    return Q("bool", filter=wanted) if wanted else Q("match_all")
-
-
-def any_of(queries: Iterable[Query]) -> Query:
-    """Documents that meet one; none for no queries."""
-    wanted = list(queries)
-    return Q("bool", should=wanted, minimum_should_match=1) if wanted else Q("match_none")
-
-
 def reader_filter(audience: Audience, today: date) -> Query:
     """What `audience` may find on a day. Part of every query: no label passes it either."""
-    current = Q("range", expires={"gte": today.isoformat()})
+    current = between("expires", gte=today.isoformat())
     if audience.sees_all:
         return all_of([terms("kind", KINDS), current])
     open_to_all = [PUBLIC, MEMBERS] if audience.is_member else [PUBLIC]
@@ -52,7 +36,7 @@ def reader_filter(audience: Audience, today: date) -> Query:
 def named_filter(audience: Audience) -> Query:
     """What is opened to `audience` by name: its own, those introduced, those that allow it."""
     if audience.sees_all:
-        return Q("match_all")
+        return EVERYTHING
     near = sorted(audience.operators | audience.introduced)
     ways = [terms("operator", near), terms("allowed", sorted(audience.operators))]
     return any_of(way for way, pks in zip(ways, (near, audience.operators), strict=True) if pks)
@@ -72,11 +56,11 @@ def request_filters(
     made = {f: terms(f"facets.{f}", request.codes(f)) for f in CODED if request.codes(f)}
     if request.credentials:
         held = [terms("credentials.standard", request.credentials), *valid_on(today)]
-        made["credentials"] = Q("nested", path="credentials", query=all_of(held))
+        made["credentials"] = {"nested": {"path": "credentials", "query": all_of(held)}}
     if request.kind:
         made[KIND] = term("kind", request.kind)
     if request.trl_min is not None or request.trl_max is not None:
-        made[TRL] = Q("range", trl={"gte": request.trl_min or 1, "lte": request.trl_max or 9})
+        made[TRL] = between(TRL, gte=request.trl_min or 1, lte=request.trl_max or 9)
     if among is not None:
         made[AMONG] = terms("id", sorted(set(among)))
     return made
@@ -86,8 +70,8 @@ def valid_on(today: date) -> list[Query]:
     """Credentials that are valid on a day."""
     day = today.isoformat()
     return [
-        Q("range", **{"credentials.valid_from": {"lte": day}}),
-        Q("range", **{"credentials.valid_to": {"gte": day}}),
+        between("credentials.valid_from", lte=day),
+        between("credentials.valid_to", gte=day),
     ]
 
 

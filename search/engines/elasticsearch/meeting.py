@@ -10,18 +10,14 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from elasticsearch.dsl import Q, Search
-from elasticsearch.dsl.query import Query
 
+from search.engines.elasticsearch.clauses import Query, Search, all_of, any_of, searched, terms
 from search.engines.elasticsearch.cluster import NO_FIELDS, Cluster
 from search.engines.elasticsearch.fallbacks import is_respellable
 from search.engines.elasticsearch.filters import (
-    all_of,
-    any_of,
     named_filter,
     reader_filter,
     request_filters,
-    terms,
 )
 from search.engines.elasticsearch.standing_in import Slot, StandIns, in_pieces
 from search.engines.elasticsearch.words import Lookup, begun_filter, word_filter
@@ -66,7 +62,7 @@ class ClusterLookups:
         readers = {question.audience for question in questions}
         self.ask(reader_queries(readers, self.today))
         self.ask(filter_queries({question.narrowing for question in questions}, self.today))
-        self.ask({name: Q("exists", field=name) for name in (MEMBER_TEXT, NAMED_TEXT)})
+        self.ask({name: {"exists": {"field": name}} for name in (MEMBER_TEXT, NAMED_TEXT)})
         held = [PUBLIC_TEXT, *(n for n in (MEMBER_TEXT, NAMED_TEXT) if self.masks[n].any())]
         passing = [question for question in questions if self.passing(question).any()]
         slots = {(place, q.audience): None for q in passing for place in q.places}
@@ -125,8 +121,8 @@ class ClusterLookups:
 
 def ids_search(wanted: Iterable[Query], size: int) -> Search:
     """The ids of the documents that meet all, in no order."""
-    fields = {"docvalue_fields": ["id"], "track_total_hits": False}
-    return Search().query(all_of(wanted)).sort("_doc").extra(size=size, **fields, **NO_FIELDS)
+    fields = {"docvalue_fields": ["id"], "track_total_hits": False, "sort": ["_doc"]}
+    return searched(all_of(wanted), size=size, **fields, **NO_FIELDS)
 
 
 def reader_queries(readers: Iterable[Audience], today: date) -> dict[Hashable, Query]:

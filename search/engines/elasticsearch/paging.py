@@ -9,9 +9,7 @@ like `?page=99999` asks for, costs as little as the first.
 from collections.abc import Mapping
 from typing import Any
 
-from elasticsearch.dsl import Search
-from elasticsearch.dsl.query import Query
-
+from search.engines.elasticsearch.clauses import Query, Search
 from search.engines.elasticsearch.cluster import PIT_KEEP, Cluster
 from search.engines.elasticsearch.queries import (
     DAYS,
@@ -85,8 +83,7 @@ def ids_from(
 ) -> list[str]:
     """`count` ids after the first `start`."""
     if start + count <= WINDOW:
-        search = ids_search(query, order, count).extra(track_total_hits=False)
-        answer = cluster.search(index, search.extra(**{"from": start}))
+        answer = cluster.search(index, ids_search(query, order, count) | {"from": start})
         return ids_in(answer, order)
     found = walk(cluster, index, ids_search(query, order, WINDOW), start, count)
     return ids_in(found, order)
@@ -102,12 +99,12 @@ def walk(cluster: Cluster, index: str, search: Search, start: int, count: int) -
     """Step over `start` hits in one state of the index, then read `count`."""
     after: dict[str, Any] = {}
     with cluster.point_in_time(index) as pit:
-        fixed = search.extra(pit={"id": pit, "keep_alive": PIT_KEEP}, track_total_hits=False)
+        fixed = search | {"pit": {"id": pit, "keep_alive": PIT_KEEP}}
         while start > 0:
-            answer = cluster.search(index, fixed.extra(size=min(start, WINDOW), **after))
+            answer = cluster.search(index, fixed | {"size": min(start, WINDOW)} | after)
             hits = answer["hits"]["hits"]
             if not hits:
                 return answer
             after = {"search_after": hits[-1]["sort"]}
             start -= len(hits)
-        return cluster.search(index, fixed.extra(size=count, **after))
+        return cluster.search(index, fixed | {"size": count} | after)

@@ -6,10 +6,21 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from elasticsearch.dsl import A, Q, Search
-from elasticsearch.dsl.query import Query
 from elasticsearch.helpers import pack_dense_vector
 
+from search.engines.elasticsearch.clauses import (
+    NOTHING,
+    Query,
+    Search,
+    all_of,
+    any_of,
+    begun,
+    between,
+    searched,
+    some_of,
+    term,
+    terms,
+)
 from search.engines.elasticsearch.cluster import NO_FIELDS
 from search.engines.elasticsearch.documents import LABEL, TEXTS, code_key
 from search.engines.elasticsearch.facets import (
@@ -22,7 +33,7 @@ from search.engines.elasticsearch.facets import (
     own_aggregation,
     terms_aggregation,
 )
-from search.engines.elasticsearch.filters import all_of, any_of, but, term, terms
+from search.engines.elasticsearch.filters import but
 from search.engines.elasticsearch.words import Lookup, WordMatch, begun_filter, lookup_filter
 from search.engines.embedded.lexical import FEW_HITS
 from search.engines.fusion import MOST_NEIGHBOURS
@@ -59,13 +70,12 @@ def order_of(request: SearchRequest) -> Order:
 
 def ids_search(query: Query, order: Order, size: int) -> Search:
     """The ids of hits in order, read from the sort values: no entry is opened for them."""
-    return Search().query(query).sort(*order).extra(size=size, **NO_FIELDS)
+    return searched(query, size=size, sort=order, track_total_hits=False, **NO_FIELDS)
 
 
 def count_search(found: Query, narrowed: Iterable[Query]) -> Search:
     """How many documents of `found` pass some filters."""
-    query = all_of([found, *narrowed])
-    return Search().query(query).extra(size=0, track_total_hits=True)
+    return searched(all_of([found, *narrowed]), size=0, track_total_hits=True)
 
 
 def facet_searches(found: Query, filters: Mapping[str, Query], today: date) -> dict[str, Search]:
@@ -77,8 +87,9 @@ def facet_searches(found: Query, filters: Mapping[str, Query], today: date) -> d
     """
     made = {SHARED: count_shared(count_search(found, filters.values()), filters, today)}
     for facet in [facet for facet in ALL if facet in filters]:
-        made[facet] = count_search(found, but(filters, facet)).extra(track_total_hits=False)
-        made[facet].aggs.bucket(facet, own_aggregation(facet, today))
+        aggs = {facet: own_aggregation(facet, today)}
+        counted = {"track_total_hits": False, "aggs": aggs}
+        made[facet] = count_search(found, but(filters, facet)) | counted
     return made
 
 
@@ -100,32 +111,30 @@ def scored_query(
     The single field that filters read tells first which documents are hits: each word is scored in
     every field, in all its forms, and most documents that hold one word lack the others.
     """
-    return Q("bool", filter=[found, *narrowed], should=[match.score(audience)])
+    return {"bool": {"filter": [found, *narrowed], "should": [match.score(audience)]}}
 
 
 def days_search(query: Query) -> Search:
     """How many hits each day of publication has, the newest first; no day without."""
-    search = Search().query(query).extra(size=0, track_total_hits=False)
-    days = A("date_histogram", field="published", fixed_interval="1d", min_doc_count=1)
-    days.order = {"_key": "desc"}
-    search.aggs.bucket(DAYS, days)
-    return search
+    days = {"field": "published", "fixed_interval": "1d", "min_doc_count": 1}
+    aggs = {DAYS: {"date_histogram": days | {"order": {"_key": "desc"}}}}
+    return searched(query, size=0, track_total_hits=False, aggs=aggs)
 
 
 def published_before(query: Query, moment: int) -> Query:
     """The hits of a query that were published before a moment (milliseconds since 1970)."""
-    return all_of([query, Q("range", published={"lt": moment, "format": "epoch_millis"})])
+    return all_of([query, between("published", lt=moment, format="epoch_millis")])
 
 
 def without(query: Query, ids: Iterable[str]) -> Query:
     """`query` without some documents."""
-    return Q("bool", must=[query], must_not=[terms("id", sorted(ids))])
+    return {"bool": {"must": [query], "must_not": [terms("id", sorted(ids))]}}
 
 
 def word_searches(lookups: Sequence[Lookup], reader: Query, audience: Audience) -> list[Search]:
     """In how many visible documents each word stands; the server stops counting at FEW_HITS."""
     found = (all_of([reader, lookup_filter(lookup, audience)]) for lookup in lookups)
-    return [Search().query(query).extra(size=0, track_total_hits=FEW_HITS) for query in found]
+    return [searched(query, size=0, track_total_hits=FEW_HITS) for query in found]
 
 
 def most_search(lookups: Sequence[Lookup], reader: Query, audience: Audience) -> Search:
@@ -133,9 +142,10 @@ def most_search(lookups: Sequence[Lookup], reader: Query, audience: Audience) ->
 
     As a score and not as a count of documents, so that the server stops at one that holds all.
     """
-    each = [Q("constant_score", filter=lookup_filter(w, audience), boost=1) for w in lookups]
-    query = Q("bool", should=each, filter=[reader], minimum_should_match=1)
-    return Search().query(query).extra(size=1, track_total_hits=False, **NO_FIELDS)
+    held = (lookup_filter(lookup, audience) for lookup in lookups)
+    each = ({"constant_score": {"filter": one, "boost": 1}} for one in held)
+    query = some_of(each, 1, filter=[reader])
+    return searched(query, size=1, track_total_hits=False, **NO_FIELDS)
 
 
 def knn_search(
@@ -156,12 +166,12 @@ def knn_search(
         "query_vector": pack_dense_vector(vector.astype(np.float32)),
         "k": size,
         "num_candidates": min(10_000, 2 * size),
-        "filter": [query.to_dict() for query in allowed],
+        "filter": list(allowed),
         "similarity": least,
         "rescore_vector": {"oversample": OVERSAMPLE},
     }
     asked = {"knn": knn, "size": size, "docvalue_fields": list(fields), "track_total_hits": False}
-    return Search().update_from_dict(asked | NO_FIELDS)
+    return asked | NO_FIELDS
 
 
 def cards_search(
@@ -171,10 +181,10 @@ def cards_search(
 
     The reader's filter once more: what has been hidden since the ids were read is left out.
     """
-    named = [Q("bool", filter=[match], _name=WORDS)] if match is not None else []
-    query = Q("bool", filter=[terms("id", ids), reader], should=named, minimum_should_match=0)
-    fields: list[Any] = ["id", *CARD, *(TEXTS if with_texts else ())]
-    return Search().query(query).source(fields).extra(size=len(ids))
+    named = [{"bool": {"filter": [match], "_name": WORDS}}] if match is not None else []
+    query = some_of(named, 0, filter=[terms("id", ids), reader])
+    fields = ["id", *CARD, *(TEXTS if with_texts else ())]
+    return searched(query, size=len(ids), _source=fields)
 
 
 def known_words_search(reader: Query, candidates: Sequence[str]) -> Search:
@@ -183,36 +193,31 @@ def known_words_search(reader: Query, candidates: Sequence[str]) -> Search:
     Each is a filter, which costs what the documents of that word do. The values of a field would
     be those of all words of these documents: 28 s for one that stands in 66,000, and 40 ms so.
     """
-    search = Search().query(all_of([reader]))
-    filters = {word: term("words", word).to_dict() for word in candidates}
-    search.aggs.bucket("words", A("filters", filters=filters))
-    return search.extra(size=0, track_total_hits=False)
+    each = {word: term("words", word) for word in candidates}
+    aggs = {"words": {"filters": {"filters": each}}}
+    return searched(all_of([reader]), size=0, track_total_hits=False, aggs=aggs)
 
 
 def begun_search(lookup: Lookup, reader: Query, audience: Audience) -> Search:
     """Whether a visible document without the word holds another one that begins so."""
-    query = Q(
-        "bool",
-        filter=[reader, begun_filter(lookup.word.word)],
-        must_not=[lookup_filter(lookup, audience)],
-    )
-    return Search().query(query).extra(size=0, track_total_hits=1)
+    held, longer = lookup_filter(lookup, audience), begun_filter(lookup.word.word)
+    query = {"bool": {"filter": [reader, longer], "must_not": [held]}}
+    return searched(query, size=0, track_total_hits=1)
 
 
 def near_words_search(reader: Query, word: str, start: str) -> Search:
     """The words of visible documents that begin with `start`, those near a word among them."""
     near = {"value": word, "fuzziness": 2, "prefix_length": len(start)}
-    holds = Q("fuzzy", words=near | {"max_expansions": MOST_NEAR_WORDS})
-    search = Search().query(all_of([reader, holds]))
-    words = A("terms", field="words", include=f"{re.escape(start)}.*", size=MOST_WORDS)
-    search.aggs.bucket("words", words)
-    return search.extra(size=0, track_total_hits=False)
+    holds = {"fuzzy": {"words": near | {"max_expansions": MOST_NEAR_WORDS}}}
+    words = {"field": "words", "include": f"{re.escape(start)}.*", "size": MOST_WORDS}
+    aggs = {"words": {"terms": words}}
+    return searched(all_of([reader, holds]), size=0, track_total_hits=False, aggs=aggs)
 
 
 def written_search(reader: Query, word: str) -> Search:
     """The newest visible document that holds a word, with its texts."""
-    search = Search().query(all_of([reader, term("words", word)])).sort(*ORDERS[RECENT])
-    return search.source(list(TEXTS)).extra(size=1, track_total_hits=False)
+    query, shown = all_of([reader, term("words", word)]), list(TEXTS)
+    return searched(query, size=1, sort=ORDERS[RECENT], _source=shown, track_total_hits=False)
 
 
 def names_search(typed: Sequence[Token], reader: Query, kind: str, size: int) -> Search:
@@ -221,46 +226,46 @@ def names_search(typed: Sequence[Token], reader: Query, kind: str, size: int) ->
     Every word but the last as it stands.
     """
     held = [terms("complete", token.words) for token in typed[:-1]]
-    begun = any_of(Q("prefix", complete={"value": word}) for word in typed[-1].words[:2])
-    wanted = [reader, *held, begun, *([term("kind", kind)] if kind in KINDS else [])]
-    search = Search().query(all_of(wanted)).sort(*ORDERS[RECENT])
-    return search.source(["id", "kind", "pk", "names", "titles"]).extra(size=size)
+    started = any_of(begun("complete", word) for word in typed[-1].words[:2])
+    wanted = [reader, *held, started, *([term("kind", kind)] if kind in KINDS else [])]
+    shown = ["id", "kind", "pk", "names", "titles"]
+    return searched(all_of(wanted), size=size, sort=ORDERS[RECENT], _source=shown)
 
 
 def labels_search(typed: Sequence[Token], language: str) -> Search:
     """Labels with a word that begins as typed; whether a document carries them is asked next."""
     field = f"label_words.{language}"
-    begun = any_of(Q("prefix", **{field: {"value": word}}) for word in typed[-1].words[:2])
-    query = all_of([term("kind", LABEL), begun])
-    fields: list[Any] = ["label_facet", "label_code", "labels"]
-    return Search().query(query).source(fields).extra(size=COMPLETED_LABELS)
+    started = any_of(begun(field, word) for word in typed[-1].words[:2])
+    query = all_of([term("kind", LABEL), started])
+    shown = ["label_facet", "label_code", "labels"]
+    return searched(query, size=COMPLETED_LABELS, _source=shown)
 
 
 def label_counts_search(codes: Mapping[str, Sequence[str]], reader: Query, today: date) -> Search:
     """In how many visible documents each code stands, by facet."""
-    search = Search().query(all_of([reader])).extra(size=0, track_total_hits=False)
+    aggs: dict[str, Any] = {}
     keys = [code_key(f, code) for f, held in codes.items() if f != CREDENTIALS for code in held]
     if keys:
-        search.aggs.bucket(CODES, terms_aggregation("codes", keys))
+        aggs[CODES] = terms_aggregation("codes", keys)
     if CREDENTIALS in codes:
-        search.aggs.bucket(CREDENTIALS, credentials_aggregation(today, codes[CREDENTIALS]))
-    return search
+        aggs[CREDENTIALS] = credentials_aggregation(today, codes[CREDENTIALS])
+    return searched(all_of([reader]), size=0, track_total_hits=False, aggs=aggs)
 
 
 def similar_search(text: str, allowed: Sequence[Query], size: int) -> Search:
     """Documents that share the telling terms of a text (ready terms, split at spaces)."""
-    like = Q(
-        "more_like_this",
-        fields=[f"terms.{name}" for name in ("title", "summary", "body")],
-        like=[text],
-        min_term_freq=1,
-        min_doc_freq=2,
-        max_query_terms=24,
-        minimum_should_match=1,
-    )
-    query = Q("bool", filter=list(allowed), must=[like]) if text else Q("match_none")
+    like = {
+        "fields": [f"terms.{name}" for name in ("title", "summary", "body")],
+        "like": [text],
+        "min_term_freq": 1,
+        "min_doc_freq": 2,
+        "max_query_terms": 24,
+        "minimum_should_match": 1,
+    }
+    must = {"filter": list(allowed), "must": [{"more_like_this": like}]}
+    query = {"bool": must} if text else NOTHING
     fields = ["id", "kind", "pk", "operator"]
-    return Search().query(query).extra(size=size, docvalue_fields=fields, **NO_FIELDS)
+    return searched(query, size=size, docvalue_fields=fields, **NO_FIELDS)
 
 
 def word_of(token: Token) -> QueryWord:

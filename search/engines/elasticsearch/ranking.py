@@ -7,16 +7,16 @@ hits are ranked and counted; then the entries of the page are opened.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
-from elasticsearch.dsl import Q, Search
-from elasticsearch.dsl.query import Query
 
+from search.engines.elasticsearch.clauses import Query, Search, all_of
 from search.engines.elasticsearch.cluster import Cluster, total_of
 from search.engines.elasticsearch.facets import SHARED
 from search.engines.elasticsearch.fallbacks import with_fallbacks
-from search.engines.elasticsearch.filters import all_of, reader_filter, request_filters
+from search.engines.elasticsearch.filters import reader_filter, request_filters
 from search.engines.elasticsearch.paging import ids_in, page_ids, window_of
 from search.engines.elasticsearch.queries import (
     HEAD,
@@ -65,12 +65,12 @@ class Plan:
     near: dict[str, float] = field(default_factory=dict)
     counted: set[str] = field(default_factory=set)
 
-    @property
+    @cached_property
     def found(self) -> Query:
         """What the text finds among what the reader may see, not narrowed by the filters."""
         return found_query(self.match, self.counted, self.reader, self.audience)
 
-    @property
+    @cached_property
     def hits(self) -> Query:
         """What is shown: narrowed, and scored where the order is that of relevance."""
         narrowed = list(self.filters.values())
@@ -177,11 +177,10 @@ def rank(cluster: Cluster, index: str, plan: Plan, *, with_facets: bool) -> Rank
     counts = {SHARED: count_search(plan.found, plan.filters.values())}
     if with_facets:
         counts = facet_searches(plan.found, plan.filters, plan.today)
-    best = ids_search(plan.hits, plan.order, size).extra(track_total_hits=False)
-    searches = [best.extra(**{"from": start}), *counts.values()]
+    best = ids_search(plan.hits, plan.order, size) | {"from": start}
+    searches = [best, *counts.values()]
     if plan.is_by_relevance:
-        named = ids_search(named_query(plan), plan.order, NAMED)
-        searches.append(named.extra(track_total_hits=False))
+        searches.append(ids_search(named_query(plan), plan.order, NAMED))
     hits, *answers = cluster.search_all(index, searches)
     counted = dict(zip(counts, answers, strict=False))
     total = total_of(counted[SHARED])
@@ -195,7 +194,7 @@ def rank(cluster: Cluster, index: str, plan: Plan, *, with_facets: bool) -> Rank
 def named_query(plan: Plan) -> Query:
     """Documents whose names hold every one of the words, within the filters."""
     narrowed = [plan.reader, *plan.filters.values()]
-    return Q("bool", must=[names_score(plan.words)], filter=narrowed)
+    return {"bool": {"must": [names_score(plan.words)], "filter": narrowed}}
 
 
 def fused_scores(

@@ -8,11 +8,12 @@ import numpy as np
 
 from search.engines.contract import Completion, Neighbour, SearchResult
 from search.engines.elasticsearch.cards import page_hits
+from search.engines.elasticsearch.clauses import term
 from search.engines.elasticsearch.cluster import Cluster, total_of
 from search.engines.elasticsearch.completion import complete_text
 from search.engines.elasticsearch.facets import read_facets
 from search.engines.elasticsearch.fallbacks import respell
-from search.engines.elasticsearch.filters import reader_filter, request_filters, term
+from search.engines.elasticsearch.filters import reader_filter, request_filters
 from search.engines.elasticsearch.meeting import meeting_on
 from search.engines.elasticsearch.queries import count_search, knn_search
 from search.engines.elasticsearch.ranking import Plan, ids_of_page, make_plan, rank

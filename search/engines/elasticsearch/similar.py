@@ -4,12 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from elasticsearch.dsl import Q, Search
-from elasticsearch.dsl.query import Query
 
 from search.engines.contract import Neighbour
+from search.engines.elasticsearch.clauses import Query, Search, all_of, searched, term
 from search.engines.elasticsearch.cluster import Cluster, field_of
-from search.engines.elasticsearch.filters import all_of, term
 from search.engines.elasticsearch.hits import stored_texts
 from search.engines.elasticsearch.queries import knn_search, similar_search
 from search.engines.embedded.similar import READ_CHARACTERS
@@ -43,7 +41,7 @@ def similar_to(
     hits = cluster.search(index, seed_search(id, reader))["hits"]["hits"]
     if not hits:
         return ()
-    others = [*narrowed, Q("bool", must_not=[term("id", id)])]
+    others = [*narrowed, {"bool": {"must_not": [term("id", id)]}}]
     searches = [similar_search(telling_text(hits[0]["_source"]), others, COMPARED)]
     vector = np.array(hits[0].get("fields", {}).get("vector", ()), np.float32)
     if vector.any():
@@ -59,8 +57,8 @@ def similar_to(
 def seed_search(id: str, reader: Query) -> Search:
     """The document itself, if the reader may see it, with its texts and its vector."""
     query = all_of([reader, term("id", id)])
-    fields: list[Any] = ["titles", "summaries", "bodies"]
-    return Search().query(query).source(fields).extra(size=1, fields=["vector"])
+    texts = ["titles", "summaries", "bodies"]
+    return searched(query, size=1, _source=texts, fields=["vector"])
 
 
 def telling_text(source: Mapping[str, Any]) -> str:

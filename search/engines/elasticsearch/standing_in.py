@@ -10,9 +10,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from elasticsearch.dsl import Search
-from elasticsearch.dsl.query import Query
-
+from search.engines.elasticsearch.clauses import Query, Search
 from search.engines.elasticsearch.cluster import Cluster, total_of
 from search.engines.elasticsearch.fallbacks import is_respellable, slips_of
 from search.engines.elasticsearch.filters import reader_filter

@@ -9,10 +9,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from elasticsearch.dsl import Q
-from elasticsearch.dsl.query import Query
 
-from search.engines.elasticsearch.filters import all_of, any_of, named_filter, term, terms
+from search.engines.elasticsearch.clauses import (
+    Query,
+    all_of,
+    any_of,
+    begun,
+    best_of,
+    some_of,
+    term,
+    terms,
+)
+from search.engines.elasticsearch.filters import named_filter
 from search.engines.embedded.lexical import SLIP_SHARE, words_needed
 from search.engines.embedded.schema import BOOSTS, PRIVATE_BOOSTS
 from search.engines.embedded.snapshot import (
@@ -82,8 +90,8 @@ def word_score(word: QueryWord, fields: Mapping[str, float], share: float = 1.0)
     if not word.parts:
         return whole
     each = share * PARTS_SHARE / len(word.parts)
-    every = Q("bool", must=[terms_score(part, fields, each) for part in word.parts])
-    return Q("dis_max", queries=[whole, every]) if word.terms else every
+    every = {"bool": {"must": [terms_score(part, fields, each) for part in word.parts]}}
+    return best_of([whole, every]) if word.terms else every
 
 
 def terms_score(wanted: Iterable[str], fields: Mapping[str, float], share: float) -> Query:
@@ -93,14 +101,13 @@ def terms_score(wanted: Iterable[str], fields: Mapping[str, float], share: float
         for word in sorted(wanted)
         for name, boost in fields.items()
     ]
-    return Q("dis_max", queries=queries, tie_breaker=0.2)
+    return best_of(queries, tie_breaker=0.2)
 
 
 def lookup_score(lookup: Lookup, audience: Audience) -> Query:
     """`lookup_filter` with a score."""
     if lookup.slips:
-        slips = [word_score(slip, BOOSTS, SLIP_SHARE) for slip in lookup.slips]
-        return Q("dis_max", queries=slips)
+        return best_of(word_score(slip, BOOSTS, SLIP_SHARE) for slip in lookup.slips)
     ways = [word_score(lookup.word, BOOSTS)]
     for synonym in lookup.word.synonyms:
         ways.append(word_score(synonym, BOOSTS, SYNONYM_SHARE))
@@ -110,22 +117,19 @@ def lookup_score(lookup: Lookup, audience: Audience) -> Query:
         ways.append(begun_score(lookup.word.word))
     if audience.is_member:
         ways += private_scores(lookup.word, audience)
-    return ways[0] if len(ways) == 1 else Q("dis_max", queries=ways)
+    return ways[0] if len(ways) == 1 else best_of(ways)
 
 
 def begun_filter(start: str) -> Query:
     """Documents in whose public texts a word begins so."""
-    return Q("prefix", words={"value": start})
+    return begun("words", start)
 
 
 def begun_score(start: str) -> Query:
     """The same scored: however rare the word, it is worth what its field is."""
     share = PREFIX_SHARE * USUAL_SCORE
-    fields = [
-        Q("prefix", **{f"terms.{name}": {"value": start, "boost": round(boost * share, 4)}})
-        for name, boost in BOOSTS.items()
-    ]
-    return Q("bool", filter=[begun_filter(start)], should=[Q("dis_max", queries=fields)])
+    fields = [begun(f"terms.{n}", start, round(b * share, 4)) for n, b in BOOSTS.items()]
+    return {"bool": {"filter": [begun_filter(start)], "should": [best_of(fields)]}}
 
 
 def private_scores(word: QueryWord, audience: Audience, share: float = 1.0) -> list[Query]:
@@ -133,7 +137,7 @@ def private_scores(word: QueryWord, audience: Audience, share: float = 1.0) -> l
     member, named = (word_score(word, {n: PRIVATE_BOOSTS[n]}, share) for n in PRIVATE_BOOSTS)
     if audience.sees_all:
         return [member, named]
-    return [member, Q("bool", must=[named], filter=[named_filter(audience)])]
+    return [member, {"bool": {"must": [named], "filter": [named_filter(audience)]}}]
 
 
 @dataclass(frozen=True)
@@ -150,11 +154,8 @@ class WordMatch:
 
     def score(self, audience: Audience) -> Query:
         """The same, scored: the sum over the words, times the square of the share that is there."""
-        query = Q(
-            "bool",
-            should=[lookup_score(lookup, audience) for lookup in self.lookups],
-            minimum_should_match=self.needed,
-        )
+        scores = [lookup_score(lookup, audience) for lookup in self.lookups]
+        query = some_of(scores, self.needed)
         if len(self.lookups) == 1 or self.needed == len(self.lookups):
             return query
         return by_share(query, self.lookups, self.needed, audience)
@@ -179,18 +180,17 @@ def by_share(query: Query, lookups: Sequence[Lookup], needed: int, audience: Aud
         functions.append({"filter": enough(lookups, count, audience), "weight": weight})
     # The weights grow with the words: the highest one that holds is that of all that are there.
     modes = {"score_mode": "max", "boost_mode": "multiply"}
-    return Q("function_score", query=query, functions=functions, **modes)
+    return {"function_score": {"query": query, "functions": functions, **modes}}
 
 
 def enough(lookups: Sequence[Lookup], needed: int, audience: Audience) -> Query:
     """Documents with at least `needed` of the words."""
-    found = [lookup_filter(lookup, audience) for lookup in lookups]
-    return Q("bool", should=found, minimum_should_match=needed)
+    return some_of((lookup_filter(lookup, audience) for lookup in lookups), needed)
 
 
 def names_score(words: Iterable[QueryWord]) -> Query:
     """Documents whose names hold every one of the words."""
-    return Q("bool", must=[word_score(word, NAMES) for word in words])
+    return {"bool": {"must": [word_score(word, NAMES) for word in words]}}
 
 
 def matched(lookups: tuple[Lookup, ...], most: int) -> WordMatch:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from elasticsearch.dsl import Q, Search
 from elasticsearch.helpers import BulkIndexError, streaming_bulk
 
 from search.documents import Document, Keyword
+from search.engines.elasticsearch.clauses import searched
 from search.engines.elasticsearch.cluster import Cluster
 from search.engines.elasticsearch.documents import entry_of, label_entry, label_id, writable
 from search.vectors import SentenceEncoder, encode_documents, encoded_text
@@ -110,12 +110,12 @@ def stored(
     cluster: Cluster, index: str, ids: Sequence[str], fields: Sequence[str] = ()
 ) -> list[dict[str, Any]]:
     """The entries of some ids with the keys of their vectors; `fields` may name the vector."""
-    search = Search().source(["vector_key"]).extra(fields=list(fields))
+    asked = {"_source": ["vector_key"], "fields": list(fields)}
     hits: list[dict[str, Any]] = []
     for start in range(0, len(ids), CHUNK):
         part = [writable(id) for id in ids[start : start + CHUNK]]
-        asked = search.query(Q("ids", values=part)).extra(size=len(part))
-        hits += cluster.search(index, asked)["hits"]["hits"]
+        search = searched({"ids": {"values": part}}, size=len(part), **asked)
+        hits += cluster.search(index, search)["hits"]["hits"]
     return hits
 
 

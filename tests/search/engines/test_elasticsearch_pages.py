@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from elasticsearch.dsl import Q
 
+from search.engines.elasticsearch.clauses import term
 from search.engines.elasticsearch.filters import reader_filter
 from search.engines.elasticsearch.paging import reverse
 from search.engines.elasticsearch.queries import (
@@ -27,17 +27,17 @@ PUBLIC = reader_filter(ANONYMOUS, date(2026, 11, 25))
 
 
 def test_cards_are_read_through_the_readers_filter() -> None:
-    made: dict[str, Any] = cards_search(["operators-1"], PUBLIC, None, with_texts=False).to_dict()
+    made = cards_search(["operators-1"], PUBLIC, None, with_texts=False)
     assert made["query"]["bool"]["filter"] == [
         {"terms": {"id": ["operators-1"]}},
-        PUBLIC.to_dict(),
+        PUBLIC,
     ]
     assert made["_source"] == ["id", "kind", "pk", "operator", "allowed"]
 
 
 def test_names_are_completed_by_whole_words_and_a_beginning() -> None:
     typed = tokenize("moules lou")
-    made: dict[str, Any] = names_search(typed, PUBLIC, "operators", 24).to_dict()
+    made = names_search(typed, PUBLIC, "operators", 24)
     assert made["query"]["bool"]["filter"][1:] == [
         {"terms": {"complete": ["moules"]}},
         {
@@ -51,8 +51,8 @@ def test_names_are_completed_by_whole_words_and_a_beginning() -> None:
 
 
 def test_the_words_of_a_text_are_named_in_its_cards() -> None:
-    words = Q("term", all="moules")
-    made: dict[str, Any] = cards_search(["operators-1"], PUBLIC, words, with_texts=True).to_dict()
+    words = term("all", "moules")
+    made = cards_search(["operators-1"], PUBLIC, words, with_texts=True)
     assert made["query"]["bool"]["should"] == [
         {"bool": {"filter": [{"term": {"all": "moules"}}], "_name": "words"}}
     ]
@@ -60,17 +60,17 @@ def test_the_words_of_a_text_are_named_in_its_cards() -> None:
 
 def test_words_that_begin_so_are_those_of_visible_documents() -> None:
     lookup = Lookup(query_words("ster")[0])
-    made: dict[str, Any] = begun_search(lookup, PUBLIC, ANONYMOUS).to_dict()
+    made = begun_search(lookup, PUBLIC, ANONYMOUS)
     assert made["query"]["bool"] == {
-        "filter": [PUBLIC.to_dict(), {"prefix": {"words": {"value": "ster"}}}],
-        "must_not": [lookup_filter(lookup, ANONYMOUS).to_dict()],
+        "filter": [PUBLIC, {"prefix": {"words": {"value": "ster"}}}],
+        "must_not": [lookup_filter(lookup, ANONYMOUS)],
     }
     assert (made["size"], made["track_total_hits"]) == (0, 1)
 
 
 def test_each_word_that_may_be_meant_is_counted_by_a_filter() -> None:
-    made: dict[str, Any] = known_words_search(PUBLIC, ["lit", "lots"]).to_dict()
-    assert made["query"]["bool"]["filter"] == [PUBLIC.to_dict()]
+    made = known_words_search(PUBLIC, ["lit", "lots"])
+    assert made["query"]["bool"]["filter"] == [PUBLIC]
     assert made["aggs"]["words"]["filters"]["filters"] == {
         "lit": {"term": {"words": "lit"}},
         "lots": {"term": {"words": "lots"}},
@@ -78,8 +78,8 @@ def test_each_word_that_may_be_meant_is_counted_by_a_filter() -> None:
 
 
 def test_words_near_another_are_those_of_visible_documents() -> None:
-    made: dict[str, Any] = near_words_search(PUBLIC, "steralisetion", "ste").to_dict()
-    assert made["query"]["bool"]["filter"][0] == PUBLIC.to_dict()
+    made = near_words_search(PUBLIC, "steralisetion", "ste")
+    assert made["query"]["bool"]["filter"][0] == PUBLIC
     assert made["aggs"]["words"]["terms"] == {
         "field": "words",
         "include": "ste.*",
@@ -88,7 +88,7 @@ def test_words_near_another_are_those_of_visible_documents() -> None:
 
 
 def test_a_name_must_hold_every_word() -> None:
-    made: dict[str, Any] = names_score(query_words("atlas plast")).to_dict()
+    made = names_score(query_words("atlas plast"))
     assert len(made["bool"]["must"]) == 2
 
 
@@ -107,10 +107,8 @@ def test_the_far_end_is_read_in_the_opposite_order() -> None:
 
 
 def test_behind_the_head_its_documents_are_left_out() -> None:
-    made = without(PUBLIC, ["b", "a"]).to_dict()
-    assert made == {
-        "bool": {"must": [PUBLIC.to_dict()], "must_not": [{"terms": {"id": ["a", "b"]}}]}
-    }
+    made = without(PUBLIC, ["b", "a"])
+    assert made == {"bool": {"must": [PUBLIC], "must_not": [{"terms": {"id": ["a", "b"]}}]}}
 
 
 def test_ranks_by_words_names_and_meaning_are_fused() -> None:

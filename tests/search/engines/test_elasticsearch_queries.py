@@ -1,13 +1,13 @@
 """What is sent to Elasticsearch, as dictionaries: no server is needed."""
 
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pytest
 
+from search.engines.elasticsearch.clauses import terms
 from search.engines.elasticsearch.facets import read_facets
-from search.engines.elasticsearch.filters import reader_filter, request_filters, terms
+from search.engines.elasticsearch.filters import reader_filter, request_filters
 from search.engines.elasticsearch.queries import (
     count_search,
     facet_searches,
@@ -43,11 +43,11 @@ def test_a_visitor_reads_what_is_public_and_current() -> None:
     visible = {
         "bool": {"minimum_should_match": 1, "should": [{"terms": {"visibility": ["public"]}}]}
     }
-    assert PUBLIC.to_dict() == {"bool": {"filter": [visible, CURRENT]}}
+    assert PUBLIC["bool"]["filter"] == [visible, CURRENT]
 
 
 def test_a_member_reads_more_and_what_is_opened_by_name() -> None:
-    made: dict[str, Any] = reader_filter(Audience.member([3], [8]), TODAY).to_dict()
+    made = reader_filter(Audience.member([3], [8]), TODAY)
     opened, current = made["bool"]["filter"]
     open_to_all, by_name = opened["bool"]["should"]
     assert current == CURRENT
@@ -59,7 +59,7 @@ def test_a_member_reads_more_and_what_is_opened_by_name() -> None:
 
 def test_a_curator_reads_all_that_is_current_and_no_label() -> None:
     kinds = {"terms": {"kind": ["operators", "opportunities"]}}
-    made = reader_filter(Audience.curator(), TODAY).to_dict()
+    made = reader_filter(Audience.curator(), TODAY)
     assert made == {"bool": {"filter": [kinds, CURRENT]}}
 
 
@@ -67,7 +67,7 @@ def test_each_facet_is_a_filter_of_its_own() -> None:
     request = SearchRequest(
         kind="operators", countries=("MA", "FR"), credentials=("ISO 9001",), trl_min=4
     )
-    made = {f: q.to_dict() for f, q in request_filters(request, TODAY, ["b", "a"]).items()}
+    made = request_filters(request, TODAY, ["b", "a"])
     assert made == {
         "countries": {"terms": {"facets.countries": ["MA", "FR"]}},
         "credentials": {
@@ -91,7 +91,7 @@ def test_each_facet_is_a_filter_of_its_own() -> None:
 
 
 def test_a_word_is_scored_in_every_public_field_and_a_stem_is_worth_less() -> None:
-    made = word_score(LASER, {"names": 6.0, "body": 1.0}).to_dict()
+    made = word_score(LASER, {"names": 6.0, "body": 1.0})
     assert made == {
         "dis_max": {
             "tie_breaker": 0.2,
@@ -106,10 +106,8 @@ def test_a_word_is_scored_in_every_public_field_and_a_stem_is_worth_less() -> No
 
 
 def test_private_texts_are_not_even_asked_for_a_visitor() -> None:
-    assert lookup_filter(Lookup(LASER), ANONYMOUS).to_dict() == {
-        "terms": {"all": ["las:fr", "laser"]}
-    }
-    made: dict[str, Any] = lookup_filter(Lookup(LASER), Audience.member([3])).to_dict()
+    assert lookup_filter(Lookup(LASER), ANONYMOUS) == {"terms": {"all": ["las:fr", "laser"]}}
+    made = lookup_filter(Lookup(LASER), Audience.member([3]))
     named = made["bool"]["should"][2]["bool"]["filter"]
     assert named == [
         {"terms": {"terms.named": ["las:fr", "laser"]}},
@@ -128,7 +126,7 @@ def test_private_texts_are_not_even_asked_for_a_visitor() -> None:
 def test_stand_ins_are_sought_in_public_texts_only() -> None:
     slip = QueryWord("lager", frozenset(("lager",)))
     lookup = Lookup(LASER, slips=(slip,), spelling="lager")
-    made = lookup_filter(lookup, Audience.member([3])).to_dict()
+    made = lookup_filter(lookup, Audience.member([3]))
     assert made == {"bool": {"minimum_should_match": 1, "should": [{"terms": {"all": ["lager"]}}]}}
 
 
@@ -151,7 +149,7 @@ def test_enough_of_the_words_are_needed(text: str, most: int, needed: int, relax
 
 def test_the_share_of_the_words_weighs_where_some_may_lack() -> None:
     words = tuple(Lookup(word) for word in query_words("moulage injection salle blanche"))
-    partial: dict[str, Any] = matched(words, 3).score(ANONYMOUS).to_dict()
+    partial = matched(words, 3).score(ANONYMOUS)
     weighed = partial["function_score"]
     assert [f["weight"] for f in weighed["functions"]] == [0.5625, 1.0]
     assert [
@@ -160,19 +158,17 @@ def test_the_share_of_the_words_weighs_where_some_may_lack() -> None:
     ] == [None, 4]
     assert (weighed["score_mode"], weighed["boost_mode"]) == ("max", "multiply")
     assert weighed["query"]["bool"]["minimum_should_match"] == 3
-    assert "bool" in matched(words[:2], 2).score(ANONYMOUS).to_dict()
+    assert "bool" in matched(words[:2], 2).score(ANONYMOUS)
 
 
 def test_words_are_counted_no_further_than_it_matters() -> None:
     lookups = (Lookup(LASER), Lookup(LASER))
-    counted: list[dict[str, Any]] = [
-        one.to_dict() for one in word_searches(lookups, PUBLIC, ANONYMOUS)
-    ]
+    counted = word_searches(lookups, PUBLIC, ANONYMOUS)
     assert [(one["size"], one["track_total_hits"]) for one in counted] == [(0, 5), (0, 5)]
-    assert counted[0]["query"]["bool"]["filter"][0] == PUBLIC.to_dict()
-    most: dict[str, Any] = most_search(lookups, PUBLIC, ANONYMOUS).to_dict()
+    assert counted[0]["query"]["bool"]["filter"][0] == PUBLIC
+    most = most_search(lookups, PUBLIC, ANONYMOUS)
     assert (most["size"], most["track_total_hits"]) == (1, False)
-    assert most["query"]["bool"]["filter"] == [PUBLIC.to_dict()]
+    assert most["query"]["bool"]["filter"] == [PUBLIC]
     assert [one["constant_score"]["boost"] for one in most["query"]["bool"]["should"]] == [1, 1]
 
 
@@ -181,34 +177,30 @@ def test_the_text_finds_by_words_or_by_meaning_within_what_is_visible() -> None:
     near = {"terms": {"id": ["operators-2"]}}
     all_found = found_query(match, {"operators-2"}, PUBLIC, ANONYMOUS)
     narrowed = terms("facets.countries", ["MA"])
-    scored: dict[str, Any] = scored_query(match, all_found, [narrowed], ANONYMOUS).to_dict()
-    assert scored["bool"]["filter"] == [all_found.to_dict(), narrowed.to_dict()]
-    assert scored["bool"]["should"] == [match.score(ANONYMOUS).to_dict()]
-    found: dict[str, Any] = all_found.to_dict()
+    scored = scored_query(match, all_found, [narrowed], ANONYMOUS)
+    assert scored["bool"]["filter"] == [all_found, narrowed]
+    assert scored["bool"]["should"] == [match.score(ANONYMOUS)]
+    found = all_found
     reader, ways = found["bool"]["filter"]
-    assert reader == PUBLIC.to_dict()
-    assert ways["bool"]["should"] == [match.filter(ANONYMOUS).to_dict(), near]
-    assert found_query(None, (), PUBLIC, ANONYMOUS).to_dict() == {
-        "bool": {"filter": [PUBLIC.to_dict()]}
-    }
+    assert reader == PUBLIC
+    assert ways["bool"]["should"] == [match.filter(ANONYMOUS), near]
+    assert found_query(None, (), PUBLIC, ANONYMOUS) == {"bool": {"filter": [PUBLIC]}}
 
 
 def test_counts_leave_the_own_filter_out_and_share_the_rest() -> None:
     filters = request_filters(SearchRequest(countries=("MA",), modes=("jv",)), TODAY)
-    made: dict[str, Any] = {
-        name: one.to_dict() for name, one in facet_searches(PUBLIC, filters, TODAY).items()
-    }
-    countries, modes = (filters[name].to_dict() for name in ("countries", "modes"))
+    made = facet_searches(PUBLIC, filters, TODAY)
+    countries, modes = filters["countries"], filters["modes"]
     assert list(made) == ["narrowed", "countries", "modes"]
     assert made["countries"] == {
-        "query": {"bool": {"filter": [PUBLIC.to_dict(), modes]}},
+        "query": {"bool": {"filter": [PUBLIC, modes]}},
         "aggs": {"countries": {"terms": {"field": "facets.countries", "size": 20_000}}},
         "size": 0,
         "track_total_hits": False,
     }
-    assert made["modes"]["query"]["bool"]["filter"] == [PUBLIC.to_dict(), countries]
+    assert made["modes"]["query"]["bool"]["filter"] == [PUBLIC, countries]
     shared = made["narrowed"]
-    assert shared["query"]["bool"]["filter"][0] == PUBLIC.to_dict()
+    assert shared["query"]["bool"]["filter"][0] == PUBLIC
     assert len(shared["query"]["bool"]["filter"]) == 3
     assert shared["aggs"]["codes"] == {"terms": {"field": "codes", "size": 20_000}}
     assert shared["aggs"]["credentials"]["nested"] == {"path": "credentials"}
@@ -217,8 +209,8 @@ def test_counts_leave_the_own_filter_out_and_share_the_rest() -> None:
 
 def test_without_facets_only_what_is_narrowed_is_counted() -> None:
     filters = request_filters(SearchRequest(countries=("MA",)), TODAY)
-    made: dict[str, Any] = count_search(PUBLIC, filters.values()).to_dict()
-    assert made["query"]["bool"]["filter"] == [PUBLIC.to_dict(), filters["countries"].to_dict()]
+    made = count_search(PUBLIC, filters.values())
+    assert made["query"]["bool"]["filter"] == [PUBLIC, filters["countries"]]
     assert (made["size"], made["track_total_hits"]) == (0, True)
 
 
@@ -243,7 +235,7 @@ def test_counts_are_ordered_and_keep_what_is_chosen() -> None:
 
 
 def test_neighbours_are_filtered_before_they_are_counted() -> None:
-    made: dict[str, Any] = knn_search(np.ones(512, np.float32), [PUBLIC], size=50).to_dict()
-    assert made["knn"]["filter"] == [PUBLIC.to_dict()]
+    made = knn_search(np.ones(512, np.float32), [PUBLIC], size=50)
+    assert made["knn"]["filter"] == [PUBLIC]
     assert (made["knn"]["k"], made["knn"]["num_candidates"], made["size"]) == (50, 100, 50)
-    assert near_search(np.ones(512, np.float32), [PUBLIC]).to_dict()["knn"]["similarity"] == 0.18
+    assert near_search(np.ones(512, np.float32), [PUBLIC])["knn"]["similarity"] == 0.18
