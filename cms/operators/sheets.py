@@ -12,7 +12,6 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from accounts.models import User
 from cms.operators.categories import CategoryLine, category_lines
@@ -20,6 +19,7 @@ from cms.operators.models import Capability, Credential, CredentialVerification,
 from cms.taxonomies import lists
 from cms.taxonomies.choices import DeviceClass, Scale
 from frame.enumerating import enumerated
+from frame.languages import reader_language
 from notifications.events import isolated
 
 if TYPE_CHECKING:
@@ -112,11 +112,6 @@ def operator_sheet(operator: Operator, *, reader: "User | AnonymousUser") -> Ope
         is_member=reader.is_authenticated,
         contact=_contact(operator, reader),
     )
-
-
-def reader_language() -> str:
-    """The code of the active language, without a region."""
-    return (get_language() or settings.LANGUAGE_CODE)[:2]
 
 
 def labelled(vocabulary: str, codes: Iterable[str]) -> tuple[str, ...]:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 
 from django.db.models import TextChoices
-from django.utils.translation import get_language
 
 from cms.taxonomies import places
 from cms.taxonomies.choices import CompanySize, DeviceClass, OperatorType, Scale
 from cms.taxonomies.models import CooperationMode, DeviceCategory, Process, Standard, Term
+from frame.languages import reader_language
 
 TABLES: dict[str, type[Term]] = {
     "processes": Process,
@@ -31,7 +31,7 @@ VOCABULARIES = (*TABLES, *CLOSED, *PACKAGED)
 
 def labels(vocabulary: str, language: str | None = None) -> dict[str, str]:
     """Every code of a vocabulary with its label in `language` (the active one by default)."""
-    spoken = (language or get_language() or "fr")[:2]
+    spoken = language or reader_language()
     if vocabulary in TABLES:
         return TABLES[vocabulary].objects.all().labels(spoken)
     if vocabulary in PACKAGED:

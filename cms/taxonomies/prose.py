@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import get_language
+from frame.languages import reader_language
 
 
 class ProseMixin:
@@ -17,7 +17,7 @@ class ProseMixin:
         back.
         """
         rows = {row.language: row for row in self.texts.all()}
-        wanted = (language or get_language() or "fr")[:2]
+        wanted = language or reader_language()
         order = (wanted, "fr", "en", "ar")
         return next((rows[code] for code in order if code in rows), None)
 

@@ -11,9 +11,10 @@ from typing import Any
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from frame.languages import reader_language
 from matching.scoring.findings import Finding
 
 SEMICOLONS = {"fr": "\u00a0; ", "en": "; ", "ar": "؛ "}
@@ -32,7 +33,7 @@ def sentence(finding: Finding, labels: Labels) -> str:
     In French the space before a colon or a semicolon does not break.
     """
     text = WORDINGS[finding.code](finding.values, labels)
-    return _BREAKING.sub("\u00a0", text) if (get_language() or "fr").startswith("fr") else text
+    return _BREAKING.sub("\u00a0", text) if reader_language() == "fr" else text
 
 
 def enumerated(parts: Iterable[str]) -> str:
@@ -41,7 +42,7 @@ def enumerated(parts: Iterable[str]) -> str:
     Where one of them is itself a list ("robinets, adaptateurs et raccords"), semicolons keep
     them apart.
     """
-    named, language = list(parts), (get_language() or "fr")[:2]
+    named, language = list(parts), reader_language()
     if len(named) > 1 and any(_LISTED.search(part) for part in named):
         return SEMICOLONS.get(language, "; ").join(named)
     return format_list(named, locale=language)
@@ -49,7 +50,7 @@ def enumerated(parts: Iterable[str]) -> str:
 
 def number(value: float) -> str:
     """A number with the grouping of the active language, in Western digits (as Morocco writes)."""
-    return format_decimal(value, locale=get_language() or "fr")
+    return format_decimal(value, locale=reader_language())
 
 
 def day(value: date) -> str:
@@ -71,7 +72,7 @@ def inline(label: str) -> str:
 
 def _named(labels: Labels, vocabulary: str, codes: Iterable[str]) -> str:
     read = (labels(vocabulary, code) for code in codes)
-    if vocabulary == "languages" and (get_language() or "fr").startswith("en"):
+    if vocabulary == "languages" and reader_language() == "en":
         return enumerated(read)
     return enumerated(map(inline, read))
 

@@ -4,14 +4,14 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 
 from accounts.languages import remember_language, site_url_in, url_in
 from accounts.mail import send_mail
 from accounts.models import User
+from frame.languages import reader_language
 
 ADDRESSES = ("activate_url", "password_reset_url", "signup_url")
 
@@ -54,4 +54,4 @@ def language_of(email: str, user: User | None) -> str:
         known = EmailAddress.objects.filter(email__iexact=email).select_related("user")
         address = known.order_by("-verified").first()
         user = address.user if address else User.objects.filter(email__iexact=email).first()
-    return user.language if user else get_language() or settings.LANGUAGE_CODE
+    return user.language if user else reader_language()

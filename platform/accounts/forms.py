@@ -7,11 +7,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.names import validate_name
+from frame.languages import reader_language
 
 
 def name_field(label: Any, autocomplete: str) -> forms.CharField:
@@ -55,7 +55,7 @@ class SignupForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = get_language() or settings.LANGUAGE_CODE
+        language = reader_language()
         self.fields["language"].initial = language
         self.fields["terms"].help_text = format_html(
             '<a href="/{}/privacy/">{}</a>', language, _("Ce que Wasl garde, et pourquoi")

@@ -19,7 +19,8 @@ from accounts.requests import MemberRequest
 from config.request_log import RequestLogMiddleware
 from matching.talk.views.messages import message_send
 
-SEND = re.compile(r"/(?:fr|en|ar)/conversations/([0-9]{1,18})/send/")
+LANGUAGE = "|".join(code for code, _ in settings.LANGUAGES)
+SEND = re.compile(rf"/(?:{LANGUAGE})/conversations/([0-9]{{1,18}})/send/")
 LEFT_OUT = {
     "frame.middleware.TextGZipMiddleware": "the answer is shorter than what is compressed",
     "whitenoise.middleware.WhiteNoiseMiddleware": "no file has such an address",

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import get_language
+from frame.languages import reader_language
 
 
 def comma() -> str:
     """What stands between two words of a row: the Arabic comma has a shape of its own."""
-    return "، " if (get_language() or "").startswith("ar") else ", "
+    return "، " if reader_language() == "ar" else ", "
 
 
 def enumerated(words: Iterable[object]) -> str:

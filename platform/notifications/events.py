@@ -17,8 +17,10 @@ from typing import Literal
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import Promise
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from frame.languages import reader_language
 
 Param = str | int | Mapping[str, str]
 """A word or number, or a name by the reader's language, with "" for any other language."""
@@ -107,7 +109,7 @@ def filled(text: Text, params: Params) -> str:
     """The text with its parameters; in Arabic each one keeps its own direction."""
     if not text:
         return ""
-    language = (get_language() or "")[:2]
+    language = reader_language()
     values = {name: in_language(value, language) for name, value in params.items()}
     if language == "ar":
         values = {name: isolated(value) for name, value in values.items()}

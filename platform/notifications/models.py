@@ -5,10 +5,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.languages import url_in
+from frame.languages import reader_language
 from notifications import events
 from notifications.querysets import NotificationQuerySet
 
@@ -90,7 +90,7 @@ class Notification(models.Model):
     @property
     def target_url(self) -> str:
         """The page it is about, in the language in use."""
-        return url_in(self.url, get_language() or settings.LANGUAGE_CODE)
+        return url_in(self.url, reader_language())
 
 
 class NotificationPreference(models.Model):

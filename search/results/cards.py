@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -18,6 +17,7 @@ from cms.opportunities.models import Opportunity
 from cms.taxonomies import lists, places
 from cms.taxonomies.prose import ProseMixin
 from frame.enumerating import enumerated
+from frame.languages import reader_language
 from search.engines.contract import Hit
 from search.requests import OPERATORS, OPPORTUNITIES
 
@@ -155,7 +155,7 @@ def language_of(shown: str, row: ProseMixin) -> str:
 
 def town_and_country(operator: Operator) -> list[str]:
     """Town (the region where none is given) and country, in the reader's language."""
-    language = (get_language() or "fr")[:2]
+    language = reader_language()
     near = operator.city or places.region_labels(language).get(operator.region, "")
     country = places.country_labels(language).get(operator.country, operator.country)
     return [part for part in (near, country) if part]

@@ -7,13 +7,13 @@ import structlog
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 from wagtail import hooks
 
+from frame.languages import reader_language
 from search.audience import audience_of
 from search.engines import get_engine
 from search.engines.contract import Completion, SearchResult
@@ -31,7 +31,7 @@ logger = structlog.get_logger(__name__)
 @vary_on_headers("HX-Request")
 def search_show(request: HttpRequest) -> HttpResponse:
     """The page, or only its results where htmx asks."""
-    asked = request_from(request.GET, language=(get_language() or "fr")[:2])
+    asked = request_from(request.GET, language=reader_language())
     shorten_address(request, asked)
     is_piece = HtmxDetails(request).target == "results"
     template = "results/_results.html" if is_piece else "results/search_page.html"
@@ -55,7 +55,7 @@ def shorten_address(request: HttpRequest, asked: SearchRequest) -> None:
 @require_safe
 def kind_show(request: HttpRequest, kind: str) -> HttpResponse:
     """The address that a reader guesses for all operators or opportunities: the search of them."""
-    asked = request_from(request.GET, language=(get_language() or "fr")[:2])
+    asked = request_from(request.GET, language=reader_language())
     return redirect(f"{reverse('results:search-show')}?{query_of(asked, kind=kind)}")
 
 
@@ -86,7 +86,7 @@ def results_context(
 @require_safe
 def search_complete(request: HttpRequest) -> HttpResponse:
     """A list of what the words typed may become; empty where search does not answer."""
-    asked = request_from(request.GET, language=(get_language() or "fr")[:2])
+    asked = request_from(request.GET, language=reader_language())
     try:
         found = get_engine().complete(
             asked.text, audience_of(request.user), language=asked.language, kind=asked.kind

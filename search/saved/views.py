@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import MemberRequest
+from frame.languages import reader_language
 from search.engines import SearchUnavailable
 from search.results.addresses import query_of, request_from
 from search.results.facets import chips_of
@@ -31,7 +31,7 @@ def search_list(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def search_create(request: MemberRequest) -> HttpResponse:
     """Save the search of this address under a name."""
-    asked = lasting(request_from(request.GET, language=(get_language() or "fr")[:2]))
+    asked = lasting(request_from(request.GET, language=reader_language()))
     given = request.POST if request.method == "POST" else None
     name = {"name": name_for(asked)}
     form = SavedSearchForm(given, user=request.user, asked=asked, initial=name)

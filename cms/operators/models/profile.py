@@ -12,8 +12,8 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
@@ -32,6 +32,7 @@ from cms.taxonomies.children import RevisedChild
 from cms.taxonomies.choices import OperatorType, Scale, Visibility
 from cms.taxonomies.fields import CodesField
 from cms.taxonomies.prose import ProseMixin
+from frame.languages import reader_language
 
 
 def keep_facts(row: Any, draft: Any) -> Any:
@@ -124,7 +125,7 @@ class Operator(
     @property
     def local_name(self) -> str:
         """The name for the reader: the Arabic one, where there is one, for who reads Arabic."""
-        return self.names.get((get_language() or "")[:2], self.name)
+        return self.names.get(reader_language(), self.name)
 
     @property
     def other_name(self) -> str:

@@ -7,14 +7,15 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.mail import send_mail
 from accounts.models import User
 from cms.operators.errors import InvitationRefusedError
 from cms.operators.models import Invitation, Membership, Operator
 from cms.publishing.locking import lock_row
+from frame.languages import reader_language
 from notifications.services import notify
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def is_addressed_to(invitation: Invitation, user: "User | AnonymousUser") -> boo
 def _send(invitation: Invitation) -> None:
     """Write in the language of the person invited, where there is one; else in the inviter's."""
     reader = User.objects.filter(email__iexact=invitation.email).first()
-    language = reader.language if reader else (get_language() or settings.LANGUAGE_CODE)[:2]
+    language = reader.language if reader else reader_language()
     with override(language):
         url = reverse("operators:invitation-show", args=[invitation.token])
         role = invitation.get_role_display()

@@ -5,11 +5,11 @@ from typing import Any
 from babel import Locale
 from babel.numbers import format_decimal
 from django import template
-from django.utils.translation import get_language
 
 from cms.operators.current import my_memberships
 from cms.operators.models import Operator
 from cms.operators.navigation import operator_tabs
+from frame.languages import reader_language
 
 register = template.Library()
 
@@ -17,7 +17,7 @@ register = template.Library()
 @register.filter
 def grouped(number: int) -> str:
     """A whole number with its thousands apart, as the language writes them in Morocco."""
-    locale = {"fr": "fr_MA", "ar": "ar_MA"}.get((get_language() or "fr")[:2], "en")
+    locale = {"fr": "fr_MA", "ar": "ar_MA"}.get(reader_language(), "en")
     return format_decimal(number, locale=locale)
 
 
@@ -30,7 +30,7 @@ def bare_address(url: str) -> str:
 @register.filter
 def spoken_name(code: str) -> str:
     """The name of a language inside a sentence in the reader's language."""
-    names = Locale((get_language() or "fr")[:2]).languages
+    names = Locale(reader_language()).languages
     return str(names.get(code, code))
 
 

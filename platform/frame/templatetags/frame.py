@@ -17,12 +17,13 @@ from django.urls import translate_url
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from lucide.templatetags.lucide import lucide
 from wagtail import hooks
 
 from frame.devices import device_words
 from frame.enumerating import comma, enumerated
+from frame.languages import reader_language
 from frame.navigation import NavItem, current_url, navigation
 from frame.views import THEME_COOKIE, THEMES
 
@@ -112,7 +113,9 @@ def language_links(context: Context) -> list[LanguageLink]:
     known: Mapping[str, str] = context.get("alternates") or {}
     here = request.get_full_path() if request else "/"
     return [
-        LanguageLink(code, name, known.get(code) or address_in(here, code), code == get_language())
+        LanguageLink(
+            code, name, known.get(code) or address_in(here, code), code == reader_language()
+        )
         for code, name in settings.LANGUAGES
     ]
 
@@ -159,7 +162,7 @@ def lang_of(text: object, language: str = "") -> SafeString:
     `language`, or where that is not known Arabic for Arabic letters; Latin ones could be any.
     """
     spoken = language or ("ar" if is_arabic(str(text)[:SAMPLE]) else "")
-    if not spoken or spoken == (get_language() or "fr")[:2]:
+    if not spoken or spoken == reader_language():
         return mark_safe(' dir="auto"')
     return format_html(' lang="{}" dir="auto"', spoken)
 
@@ -175,7 +178,7 @@ def ago(moment: datetime) -> str:
     since = timezone.now() - moment
     if since < A_MOMENT:
         return gettext("à l'instant")
-    return format_timedelta(-since, add_direction=True, locale=get_language() or "fr")
+    return format_timedelta(-since, add_direction=True, locale=reader_language())
 
 
 @register.filter
@@ -184,7 +187,7 @@ def lasting(moment: datetime) -> str:
     since = timezone.now() - moment
     if since < A_MOMENT:
         return gettext("moins d'une minute")
-    return format_timedelta(since, locale=get_language() or "fr")
+    return format_timedelta(since, locale=reader_language())
 
 
 @register.filter
