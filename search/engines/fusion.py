@@ -33,13 +33,13 @@ def fuse_ranks(scores: Sequence[np.ndarray]) -> np.ndarray:
     return fused
 
 
-def neighbour_threshold(cosines: np.ndarray) -> float:
+def neighbour_threshold(cosines: np.ndarray, most: int = MOST_NEIGHBOURS) -> float:
     """The cosine from which a neighbour counts, given those of all candidates."""
     if not len(cosines):
         return 1.0
     threshold = max(COSINE_FLOOR, COSINE_SHARE * float(cosines.max()))
-    if int((cosines >= threshold).sum()) > MOST_NEIGHBOURS:
-        return float(np.partition(cosines, -MOST_NEIGHBOURS)[-MOST_NEIGHBOURS])
+    if int((cosines >= threshold).sum()) > most:
+        return float(np.partition(cosines, -most)[-most])
     return threshold
 
 

@@ -126,7 +126,7 @@ class EmbeddedEngine:
             columns = snapshot.columns
             masks = filter_masks(columns, request, today)
             mask = combine(columns.visible(audience, today), masks)
-            scores = snapshot.cosines_among(normalise(vector), mask)
+            scores = snapshot.nearness.nearest(normalise(vector), mask, limit)
             return neighbours(snapshot, scores, limit)
 
     def count(self, request: SearchRequest | None = None, audience: Audience | None = None) -> int:

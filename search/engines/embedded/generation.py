@@ -15,9 +15,11 @@ from search.engines.embedded.checking import Checked, check_files
 from search.engines.embedded.columns import Columns
 from search.engines.embedded.damage import damage_reported, is_panic, write_failure_reported
 from search.engines.embedded.locking import WriteLock
+from search.engines.embedded.nearness import Nearness
 from search.engines.embedded.placing import place_documents
 from search.engines.embedded.saved import load_columns, save_columns
 from search.engines.embedded.schema import Version, build_schema, register_analyzer, tombstone
+from search.engines.embedded.sketches import Sketches
 from search.engines.embedded.snapshot import Snapshot
 from search.engines.embedded.stored import newer_payloads, newest_seq, open_index
 from search.engines.embedded.vector_checking import VectorCheck
@@ -56,9 +58,8 @@ class Generation:
             searcher = self.index.searcher()
             columns, self.last_seq = load_columns(path, newest=newest_seq(searcher))
             self.saved_seq = self.last_seq
-            self.snapshot = Snapshot(
-                searcher, self.schema, columns, self.vectors, seq=self.last_seq
-            )
+            nearness = Nearness(columns, Sketches(self.vectors), seq=self.last_seq)
+            self.snapshot = Snapshot(searcher, self.schema, columns, nearness, seq=self.last_seq)
         self.refresh(force=True)
 
     # Reading

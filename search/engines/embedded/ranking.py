@@ -81,7 +81,7 @@ def near_meaning(
     """
     if vector is None:
         return np.zeros(snapshot.columns.count, np.float32)
-    cosines = snapshot.cosines(vector)
+    cosines = snapshot.nearness.near(vector, visible, narrowed)
     bound = neighbour_threshold(cosines[narrowed])
     return np.where(visible & (cosines >= bound), cosines, np.float32(0))
 

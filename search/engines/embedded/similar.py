@@ -12,6 +12,8 @@ from search.text import QueryWord, tokenize
 
 SALIENT_WORDS = 12
 READ_CHARACTERS = 1500
+# So many of the nearest are ranked: what is further adds less to a rank than one place does.
+RANKED = 1000
 
 
 def neighbours(
@@ -40,10 +42,10 @@ def similar_to(snapshot: Snapshot, row: int, mask: np.ndarray, limit: int) -> tu
     for word in salient_words(snapshot, row):
         hits = snapshot.word_hits(word)
         lexical[hits.rows] += hits.scores
-    vector = snapshot.vector(row)
+    vector = snapshot.nearness.vector(row)
     meaning = np.zeros_like(lexical)
     if vector is not None:
-        meaning = snapshot.cosines_among(vector, others)
+        meaning = snapshot.nearness.nearest(vector, others, RANKED)
     ranked = [np.where(others, column, 0) for column in (lexical, meaning)]
     return neighbours(snapshot, fuse_ranks(ranked), limit)
 

@@ -12,9 +12,9 @@ import orjson
 import tantivy
 
 from search.engines.embedded.columns import Columns
-from search.engines.embedded.memory import MOST_COSINES, Memory
+from search.engines.embedded.memory import Memory
+from search.engines.embedded.nearness import Nearness
 from search.engines.embedded.schema import BOOSTS, PRIVATE_BOOSTS, PUBLIC_FIELDS
-from search.engines.embedded.vector_file import VectorFile
 from search.text import QueryWord
 
 Query = tantivy.Query
@@ -44,7 +44,7 @@ NO_HITS = WordHits(np.zeros(0, np.int32), np.zeros(0, np.float32))
 
 @dataclass
 class Snapshot:
-    """A searcher with the columns that belong to it.
+    """A searcher with the columns and the vectors that belong to it.
 
     What was found for words and texts met before is kept, and over small commits only mended
     (see memory.py): a search just after a write costs what one before it did.
@@ -53,23 +53,22 @@ class Snapshot:
     searcher: Any
     schema: tantivy.Schema
     columns: Columns
-    vectors: VectorFile
+    nearness: Nearness
     seq: int = 0
     hits: Memory[WordHits] = field(default_factory=Memory)
-    meanings: Memory[np.ndarray] = field(default_factory=lambda: Memory(most=MOST_COSINES))
 
     def __post_init__(self) -> None:
         """What is kept is this state's."""
-        self.hits.seq = self.meanings.seq = self.seq
+        self.hits.seq = self.seq
 
     def followed_by(
         self, searcher: Any, columns: Columns, *, seq: int, changed: np.ndarray
     ) -> "Snapshot":
         """The next state: that of `columns`, in which the rows `changed` are new or other ones."""
-        following = Snapshot(searcher, self.schema, columns, self.vectors, seq)
+        nearness = self.nearness.followed_by(columns, seq, changed)
+        following = Snapshot(searcher, self.schema, columns, nearness, seq)
         if len(changed) * MENDED_SHARE <= columns.count:
             following.hits = self.hits.after(seq, changed, columns.count)
-            following.meanings = self.meanings.after(seq, changed, columns.count)
         return following
 
     def word_hits(
@@ -118,34 +117,6 @@ class Snapshot:
             np.concatenate([old.rows[kept], newer.rows]),
             np.concatenate([old.scores[kept], newer.scores]),
         )
-
-    def cosines(self, vector: np.ndarray) -> np.ndarray:
-        """The cosine of each row to the vector of a text; kept, as its reader turns pages."""
-        key, count = vector.tobytes(), self.columns.count
-        found = self.meanings.get(key)
-        if found is None:
-            found = np.full(count, -1.0, np.float32)
-            earlier = self.meanings.earlier(key)
-            wanted = np.ones(count, np.bool_)
-            if earlier is not None:
-                old, _, changed = earlier
-                found[: len(old)] = old
-                wanted[: len(old)] = False
-                wanted[changed] = True
-            found = np.where(wanted, self.cosines_among(vector, wanted), found)
-            self.meanings.keep(key, found, count)
-        return found
-
-    def cosines_among(self, vector: np.ndarray, mask: np.ndarray) -> np.ndarray:
-        """The cosine of each row of `mask` to a vector, -1 elsewhere and where there is none."""
-        rows = np.flatnonzero(mask)
-        scores = np.full(len(mask), -1.0, np.float32)
-        scores[rows] = self.vectors.cosines(vector, self.columns.slot[rows])
-        return scores
-
-    def vector(self, row: int) -> np.ndarray | None:
-        """The vector of a row, or None."""
-        return self.vectors.read(int(self.columns.slot[row]), int(self.columns.vector_crc[row]))
 
     def run(self, query: tantivy.Query, *, limit: int = 0) -> WordHits:
         """All hits of a query as arrays (the best ones up to `limit` if given)."""

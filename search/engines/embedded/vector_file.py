@@ -1,4 +1,4 @@
-"""The vectors of a generation: one file of float32 rows, mapped into memory, searched exactly.
+"""The vectors of a generation: one file of float32 rows.
 
 A vector lies in a slot. A slot that a committed document uses is never written: a new vector goes
 to a free one, whose number and checksum are committed with the document. So a process that dies
@@ -23,15 +23,13 @@ class VectorFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.rows = np.zeros((0, DIMENSIONS), np.float32)
 
-    def mapped(self, count: int) -> np.ndarray:
-        """At least the first `count` slots, as float32[n, 512]; fewer where the file is shorter."""
-        if len(self.rows) < count and self.path.exists():
-            size = self.path.stat().st_size // ROW_BYTES
-            if size > len(self.rows):
-                self.rows = np.memmap(self.path, np.float32, "r", shape=(size, DIMENSIONS))
-        return self.rows
+    def count(self) -> int:
+        """How many slots the file has."""
+        try:
+            return self.path.stat().st_size // ROW_BYTES
+        except FileNotFoundError:
+            return 0
 
     def write(self, vectors: Mapping[int, bytes]) -> None:
         """Store vectors by slot, growing the file as needed; without any, no file is made."""
@@ -50,25 +48,30 @@ class VectorFile:
 
     def read(self, slot: int, crc: int) -> np.ndarray | None:
         """The vector in a slot; None where it is not there or not what was written."""
-        rows = self.mapped(slot + 1)
-        if not 0 <= slot < len(rows) or zlib.crc32(rows[slot]) != crc:
+        if not 0 <= slot < self.count():
             return None
-        return np.array(rows[slot])
+        vector: np.ndarray = self.rows(np.array([slot]))[0]
+        return vector if zlib.crc32(vector.data) == crc else None
+
+    def rows(self, slots: np.ndarray) -> np.ndarray:
+        """The vectors in some slots, all in the file, as float32[n, 512].
+
+        Read one by one: what is mapped brings 64 kB of neighbours each, and those stay.
+        """
+        read = np.zeros((len(slots), DIMENSIONS), np.float32)
+        with self.path.open("rb", buffering=0) as file:
+            descriptor = file.fileno()
+            for slot, row in zip(slots.tolist(), read, strict=True):
+                os.preadv(descriptor, [row.data], slot * ROW_BYTES)
+        return read
 
     def cosines(self, query: np.ndarray, slots: np.ndarray) -> np.ndarray:
-        """The cosine to `query` of the vector in each slot, -1 where there is none.
-
-        For less than a fifth of the file only those are read; else one product over all is quicker.
-        """
-        last = int(slots.max(initial=-1)) + 1
-        rows = self.mapped(last)[:last]
-        there = (slots >= 0) & (slots < len(rows))
-        if len(slots) * 5 < len(rows):
-            scores = np.full(len(slots), -1.0, np.float32)
-            scores[there] = rows[slots[there]] @ query
-            return scores
-        scores = np.append(rows @ query, np.float32(-1))
-        return scores[np.where(there, slots, -1)]
+        """The cosine to `query` of the vector in each slot, -1 where there is none."""
+        there = (slots >= 0) & (slots < self.count())
+        scores = np.full(len(slots), -1.0, np.float32)
+        if there.any():
+            scores[there] = self.rows(slots[there]) @ query
+        return scores
 
 
 def free_slots(used: np.ndarray, count: int) -> list[int]:

@@ -43,5 +43,5 @@ def kept_vector(sources: Sequence[Generation], id: str, key: str) -> np.ndarray 
         row = snapshot.columns.row(id)
         is_there = row >= 0 and snapshot.columns.alive[row]
         if is_there and snapshot.columns.vector_keys[row] == key:
-            return snapshot.vector(row)
+            return snapshot.nearness.vector(row)
     return None
