@@ -17,7 +17,7 @@ from matching.introductions.models import Introduction
 from matching.introductions.signals import introduction_accepted
 from matching.talk import announcements
 from matching.talk.announcements import ACCESS_CHANGED, SIGNED_OUT
-from matching.talk.services import open_conversation
+from matching.talk.services import open_conversation, read_on
 
 
 def connect() -> None:
@@ -28,6 +28,7 @@ def connect() -> None:
     post_save.connect(close_inactive, sender=User, dispatch_uid="talk.close_inactive")
     for changed in (post_save, post_delete):
         changed.connect(close_member, sender=Membership, dispatch_uid="talk.close_member")
+    post_save.connect(join_member, sender=Membership, dispatch_uid="talk.join_member")
     m2m_changed.connect(close_staff, sender=User.groups.through, dispatch_uid="talk.close_staff")
     for changed in (password_changed, password_reset, password_set):
         changed.connect(close_person, sender=User, dispatch_uid="talk.close_person")
@@ -60,6 +61,12 @@ def close_inactive(instance: User, created: bool, **kwargs: Any) -> None:
 def close_member(instance: Membership, **kwargs: Any) -> None:
     """A person whose part in an operator changes: their pages connect anew, as far as allowed."""
     close_later(instance.user_id, ACCESS_CHANGED)
+
+
+def join_member(instance: Membership, created: bool, **kwargs: Any) -> None:
+    """Who joins an operator goes on where its team has read."""
+    if created:
+        read_on(instance)
 
 
 def close_staff(instance: User | Group, action: str, **kwargs: Any) -> None:

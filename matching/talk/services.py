@@ -4,9 +4,11 @@ from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from accounts.models import User
+from cms.operators.models import Membership
 from matching.introductions.models import Introduction
 from matching.introductions.representation import Part, parts_in
 from matching.talk import announcements
@@ -125,3 +127,19 @@ def move_marker(conversation: int, *, reader: int, sequence: int) -> bool:
         conversation_id=conversation, user_id=reader, defaults=reached
     )
     return sequence > 0 if is_new else bool(move_behind(**place, **reached))
+
+
+@transaction.atomic
+def read_on(membership: Membership) -> None:
+    """Have a new member go on, in each conversation, where the team has read the furthest.
+
+    The team is the other members, or the steward before there were any. What none of them has
+    read stays unread: it waits for the company, and the other side is not told it was read.
+    """
+    operator = membership.operator
+    team = Q(user__memberships__operator=operator) | Q(user=operator.steward_id)
+    here = Q(conversation__asker=operator) | Q(conversation__receiver=operator)
+    markers = ReadMarker.objects.filter(team, here).order_by()
+    furthest = markers.values_list("conversation").annotate(Max("sequence"))
+    for conversation, sequence in furthest:
+        move_marker(conversation, reader=membership.user_id, sequence=sequence)

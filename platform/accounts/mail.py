@@ -44,14 +44,20 @@ def compose_mail(
 
 
 def html_message(prefix: str, subject: str, context: Mapping[str, Any]) -> str:
-    """The HTML of a mail: its own template, else its text with each link as a button."""
+    """The HTML of a mail: its own template, else its text with buttons for what one can do."""
     try:
         return render_to_string(f"{prefix}_message.html", context)
     except TemplateDoesNotExist:
         text = render_to_string(f"{prefix}_message.txt", {**context, "is_bare": True})
-        paragraphs = [part.strip() for part in text.strip().split("\n\n") if part.strip()]
+        paragraphs = [acted(part.strip()) for part in text.split("\n\n") if part.strip()]
         full = {**context, "subject": subject, "paragraphs": paragraphs}
         return render_to_string("mail/from_text.html", full)
+
+
+def acted(paragraph: str) -> tuple[str, str]:
+    """Words and address of what `mail/_act.txt` wrote; any other paragraph has no address."""
+    words, _line, address = paragraph.partition("\n")
+    return (words, address) if address.startswith(settings.SITE_URL) else (paragraph, "")
 
 
 def send_mail(

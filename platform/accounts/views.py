@@ -1,17 +1,18 @@
 """A person's own settings, and the ways in that are not allauth's pages."""
 
 from allauth.account.decorators import reauthentication_required
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.http import urlencode
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.forms import CloseForm, ProfileForm
 from accounts.languages import remember_language
@@ -51,6 +52,17 @@ def profile_edit(request: MemberRequest) -> HttpResponse:
         response = redirect("accounts:profile-edit")
     remember_language(response, user.language, request)
     return response
+
+
+@login_required
+@require_POST
+def session_end(request: MemberRequest, pk: int) -> HttpResponse:
+    """End one of the person's other sessions; the one in use is ended by signing out."""
+    others = UserSession.objects.filter(user=request.user)
+    others = others.exclude(session_key=request.session.session_key)
+    get_object_or_404(others, pk=pk).end()
+    messages.success(request, _("Session fermée."))
+    return redirect("usersessions_list")
 
 
 @login_required

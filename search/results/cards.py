@@ -16,7 +16,6 @@ from cms.operators.models import Operator
 from cms.opportunities.models import Opportunity
 from cms.taxonomies import lists, places
 from cms.taxonomies.prose import ProseMixin
-from frame.enumerating import enumerated
 from frame.languages import reader_language
 from search.engines.contract import Hit
 from search.requests import OPERATORS, OPPORTUNITIES
@@ -49,7 +48,7 @@ class Card:
     what_language: str = ""
     languages: list[str] = field(default_factory=list)
     badges: list[Badge] = field(default_factory=list)
-    people: list[str] = field(default_factory=list)
+    people: list[tuple[str, str]] = field(default_factory=list)
     by_meaning: bool = False
 
 
@@ -175,7 +174,7 @@ def prefetched(operator: Operator) -> dict[str, Any]:
     return cache
 
 
-def people_of(operator: Operator) -> list[str]:
-    """The active people of an operator, for readers who may know them."""
+def people_of(operator: Operator) -> list[tuple[str, str]]:
+    """Name and function of its active people, for readers who may know them."""
     members = [m.user for m in operator.memberships.all() if m.user.is_active]
-    return [enumerated(filter(None, (user.display_name, user.job_title))) for user in members]
+    return [(user.display_name, user.job_title) for user in members]

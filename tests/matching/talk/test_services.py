@@ -10,6 +10,7 @@ from matching.introductions.blocking import block_operator
 from matching.talk.errors import MessageRefusedError
 from matching.talk.models import Conversation, Message, ReadMarker
 from matching.talk.services import mark_read, open_conversation, send_message
+from matching.talk.threads import reader_of
 from tests.factories import CuratorFactory, MembershipFactory, OperatorFactory
 from tests.matching.factories import ConversationFactory, MessageFactory, Sides
 from tests.threads import run_at_once
@@ -20,6 +21,18 @@ def conversation(sides: Sides) -> Conversation:
     return ConversationFactory(
         introduction__asker=sides.asker, introduction__receiver=sides.receiver
     )
+
+
+@pytest.fixture
+def curator_talk(sides: Sides) -> Conversation:
+    """Of an operator without members: its steward wrote, and was answered."""
+    steward = CuratorFactory()
+    conversation = ConversationFactory(
+        introduction__asker=OperatorFactory(steward=steward), introduction__receiver=sides.receiver
+    )
+    say(conversation, steward)
+    say(conversation, sides.receiver_owner)
+    return conversation
 
 
 def say(conversation: Conversation, sender: User, body: str = "Bonjour") -> Message:
@@ -212,6 +225,49 @@ def test_mark_read_on_two_devices_at_once_keeps_the_further(shared_sides: Sides)
 
 def test_open_conversation_twice_is_one(conversation: Conversation) -> None:
     assert open_conversation(conversation.introduction) == conversation
+
+
+def test_new_member_goes_on_where_the_team_has_read(
+    conversation: Conversation, sides: Sides
+) -> None:
+    say(conversation, sides.receiver_owner)
+    say(conversation, sides.asker_owner)
+    say(conversation, sides.receiver_owner)
+
+    joined = MembershipFactory(operator=sides.asker).user
+
+    assert Conversation.objects.unread_count(joined) == 1
+    conversation.refresh_from_db()
+    mark_read(conversation, reader=joined, sequence=3)
+    say(conversation, sides.receiver_owner)
+    assert Conversation.objects.unread_count(joined) == 1
+
+
+def test_new_member_is_not_told_to_the_other_side_as_having_read(
+    conversation: Conversation, sides: Sides
+) -> None:
+    say(conversation, sides.receiver_owner)
+
+    MembershipFactory(operator=sides.asker)
+
+    assert reader_of(conversation, sides.receiver_owner).others_read == 0
+
+
+def test_first_member_goes_on_where_the_steward_has_read(curator_talk: Conversation) -> None:
+    joined = MembershipFactory(operator=curator_talk.asker).user
+
+    assert Conversation.objects.unread_count(joined) == 1
+
+
+def test_member_who_comes_back_finds_read_what_the_team_read_meanwhile(
+    conversation: Conversation, sides: Sides
+) -> None:
+    sides.asker.memberships.get(user=sides.asker_viewer).delete()
+    say(conversation, sides.asker_owner)
+
+    MembershipFactory(operator=sides.asker, user=sides.asker_viewer)
+
+    assert Conversation.objects.unread_count(sides.asker_viewer) == 0
 
 
 def test_unread_count_is_one_query(

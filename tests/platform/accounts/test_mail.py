@@ -33,6 +33,16 @@ FRENCH = {
 }
 
 
+ACTS = {
+    "account/email/account_already_exists": ("/fr/b/", "Choisir un nouveau mot de passe"),
+    "account/email/email_confirmation": ("/fr/a/", "Confirmer mon adresse"),
+    "account/email/email_confirmation_signup": ("/fr/a/", "Confirmer mon adresse"),
+    "account/email/password_reset_key": ("/fr/b/", "Choisir un nouveau mot de passe"),
+    "account/email/unknown_account": ("/fr/c/", "Créer un compte"),
+    "mfa/email/totp_activated": ("/fr/accounts/password/change/", "Changer de mot de passe"),
+}
+
+
 def written(prefix: str, language: str) -> mail.EmailMultiAlternatives:
     context = {
         "user": UserFactory.build(first_name="Nadia <b>", last_name="El Fassi"),
@@ -62,6 +72,21 @@ def test_mail_is_whole_and_different_in_each_language(prefix: str) -> None:
         assert f"http://testserver/{language}/" in html
         assert "<b>" not in html
         assert str(sent.body).count("http://testserver/") >= 1
+
+
+@pytest.mark.parametrize(("prefix", "act"), ACTS.items())
+def test_button_of_a_mail_says_what_it_does(prefix: str, act: tuple[str, str]) -> None:
+    address, words = f"http://testserver{act[0]}", act[1]
+    sent = written(prefix, "fr")
+
+    assert f'<a href="{address}">{words}</a>' in str(sent.alternatives[0][0])
+    assert f":\n\n{address}\n" in str(sent.body)
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_every_mail_has_one_button(prefix: str) -> None:
+    html = str(written(prefix, "ar").alternatives[0][0])
+    assert html.count('class="act"') == 1
 
 
 @pytest.mark.parametrize(("prefix", "subject"), FRENCH.items())

@@ -189,3 +189,37 @@ def test_sessions_list_ends_the_other_sessions(person: User, client: Client) -> 
     assert client.post("/fr/accounts/sessions/").status_code == 302
     assert client.get("/fr/settings/").status_code == 200
     assert other_device.get("/fr/settings/").status_code == 302
+
+
+def test_session_end_signs_out_that_device_only(person: User, client: Client) -> None:
+    lost, kept = signed_in(person), signed_in(person)
+    pk = UserSession.objects.get(session_key=lost.session.session_key).pk
+    assert f'action="/fr/settings/sessions/{pk}/end/"' in sessions_page(client)
+
+    response = client.post(f"/fr/settings/sessions/{pk}/end/")
+
+    assert response["Location"] == "/fr/accounts/sessions/"
+    assert "Session fermée." in sessions_page(client)
+    reached = [c.get("/fr/settings/").status_code for c in (client, lost, kept)]
+    assert reached == [200, 302, 200]
+
+
+def test_session_in_use_is_not_ended_in_the_list(person: User, client: Client) -> None:
+    pk = UserSession.objects.get().pk
+
+    assert f"/sessions/{pk}/end/" not in sessions_page(client)
+    assert client.post(f"/fr/settings/sessions/{pk}/end/").status_code == 404
+    assert client.get("/fr/settings/").status_code == 200
+
+
+def test_session_of_someone_else_is_not_found(client: Client) -> None:
+    other = signed_in(create_person("karim@atlas.example", password=SECRET))
+    pk = UserSession.objects.get(session_key=other.session.session_key).pk
+
+    assert client.post(f"/fr/settings/sessions/{pk}/end/").status_code == 404
+    assert client.get(f"/fr/settings/sessions/{pk}/end/").status_code == 405
+    assert other.get("/fr/settings/").status_code == 200
+
+
+def sessions_page(client: Client) -> str:
+    return client.get("/fr/accounts/sessions/").content.decode()

@@ -141,7 +141,28 @@ def test_a_person_is_found_by_company_and_a_company_by_person_for_members_only(
     assert "Zineb" not in client.get(PAGE, {"q": "Atlas"}).content.decode()
     client.force_login(UserFactory())
     assert names(client, {"q": "Zineb Tazi"}) == ["Atlas Plasturgie"]
-    assert "Zineb Tazi, Directrice qualité" in client.get(PAGE, {"q": "Atlas"}).content.decode()
+    assert (
+        "<bdi>Zineb Tazi</bdi>, <bdi>Directrice qualité</bdi>"
+        in client.get(PAGE, {"q": "Atlas"}).content.decode()
+    )
+
+
+def test_people_of_a_card_stand_together_with_their_function(
+    client: Client, engine: SearchEngine
+) -> None:
+    atlas = make_operator("Atlas")
+    for name, job in (("Nadia", "directrice générale"), ("Karim", "")):
+        user = UserFactory(first_name=name, last_name="Alami", job_title=job)
+        MembershipFactory(operator=atlas, user=user)
+    apply_outbox()
+    client.force_login(UserFactory())
+
+    page = client.get("/ar/search/").content.decode()
+
+    assert re.findall(r'<span class="card__person">(.*?)</span>', page) == [
+        "<bdi>Nadia Alami</bdi>، <bdi>directrice générale</bdi> ·",
+        "<bdi>Karim Alami</bdi>",
+    ]
 
 
 @pytest.mark.parametrize("count", [1, 3])
