@@ -21,7 +21,7 @@ from search.engines.elasticsearch.clauses import (
     terms,
 )
 from search.engines.elasticsearch.filters import named_filter
-from search.engines.embedded.lexical import SLIP_SHARE, words_needed
+from search.engines.embedded.lexical import words_needed
 from search.engines.embedded.schema import BOOSTS, PRIVATE_BOOSTS
 from search.engines.embedded.snapshot import (
     PARTS_SHARE,
@@ -30,6 +30,7 @@ from search.engines.embedded.snapshot import (
     SYNONYM_SHARE,
     USUAL_SCORE,
 )
+from search.engines.embedded.together import SLIP_SHARE
 from search.requests import Audience
 from search.text import QueryWord
 

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from search.engines.contract import Hit
-from search.engines.embedded.lexical import Reader
 from search.engines.embedded.ranking import Found
+from search.engines.embedded.reader import Reader
 from search.engines.embedded.snapshot import Snapshot
 from search.requests import KINDS, LANGUAGES
 from search.text.highlighting import FRAGMENT, Marker

@@ -1,24 +1,23 @@
 """Which documents hold the words of a query, and how well.
 
-Each word is looked up by itself and the results are added up here. That way one lookup serves
-the ranking, "at least so many of the words", the fall-backs for slips, and the spelling, and a
-word met before costs nothing.
+What each word is to be looked for as is told first: as it is, as the beginning of a word, or as
+what it may be a slip of. Several words are then asked together (see together.py).
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from search.engines.embedded.reader import Reader
 from search.engines.embedded.snapshot import NO_HITS, Snapshot, WordHits
-from search.requests import Audience
+from search.engines.embedded.together import SLIP_SHARE, Sought, by_row, find_together
 from search.text import QueryWord, tokenize
 from search.text.folding import is_arabic
 from search.text.spelling import respellings
 
 FEW_HITS = 5
-SLIP_SHARE = 0.6
 SHORTEST_BEGUN = 2
 MOST_RESPELLED = 8
 
@@ -41,58 +40,51 @@ class TextMatch:
     relaxed: bool = False
 
 
-@dataclass(frozen=True)
-class Reader:
-    """What one reader may find: rows by the whole document, and rows by their private texts."""
-
-    visible: np.ndarray
-    member: np.ndarray | None
-    named: np.ndarray | None
-
-    @classmethod
-    def of(cls, snapshot: Snapshot, audience: Audience, today: int) -> "Reader":
-        """The masks of `audience`; private texts only for the signed-in."""
-        visible = snapshot.columns.visible(audience, today)
-        if not audience.is_member:
-            return cls(visible, None, None)
-        return cls(visible, visible, visible & snapshot.columns.named_to(audience))
-
-
 def match_text(snapshot: Snapshot, words: tuple[QueryWord, ...], reader: Reader) -> TextMatch:
-    """Look up every word, with fall-backs for those that nothing visible holds."""
-    count = snapshot.columns.count
-    scores, matched = np.zeros(count, np.float32), np.zeros(count, np.int16)
-    terms: set[str] = set()
-    respelled, prefix = [], ""
-    for word in words:
-        hits, extra, slip, begun = find_word(snapshot, word, reader, is_last=word is words[-1])
-        scores[hits.rows] += hits.scores
-        matched[hits.rows] += 1
-        terms |= word.marks.union(extra)
-        prefix = begun or prefix
-        if slip:
-            respelled.append((word, slip))
+    """Look up the words, with fall-backs for those that nothing visible holds."""
+    sought = tuple(seek_word(snapshot, w, reader, is_last=w is words[-1]) for w in words)
+    scores, matched = find_words(snapshot, sought, reader, words_wanted(words))
     needed, relaxed = words_needed(words, matched)
     mask = matched >= needed
     share = matched / max(1, len(words))
     weighted = np.where(mask, scores * share * share, 0).astype(np.float32)
-    named = np.where(mask, name_scores(snapshot, words), 0)
-    return TextMatch(mask, weighted, named, frozenset(terms), prefix, tuple(respelled), relaxed)
+    return TextMatch(
+        mask,
+        weighted,
+        named=np.where(mask, name_scores(snapshot, words), 0),
+        terms=frozenset().union(*(one.marks for one in sought)),
+        prefix=next((one.word.word for one in sought if one.is_begun), ""),
+        respelled=tuple((one.word, one.slips[0].word) for one in sought if one.slips),
+        relaxed=relaxed,
+    )
+
+
+def find_words(
+    snapshot: Snapshot, sought: tuple[Sought, ...], reader: Reader, wanted: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """By row the score and how many words stand there, of rows with as many as are `wanted`.
+
+    Where there is none, of those with the most.
+    """
+    if len(sought) == 1:
+        return by_row(snapshot, hits_of(snapshot, sought[0], reader), 1)
+    for needed in range(wanted, 0, -1):
+        scores, matched = find_together(snapshot, sought, reader, needed)
+        if matched.any():
+            break
+    return scores, matched
 
 
 def name_scores(snapshot: Snapshot, words: tuple[QueryWord, ...]) -> np.ndarray:
     """The scores of the rows whose names hold every one of the words, 0 elsewhere."""
     scores = np.zeros(snapshot.columns.count, np.float32)
-    matched = np.zeros(snapshot.columns.count, np.int16)
-    for word in words:
-        hits = snapshot.word_hits(word, ("names",))
-        scores[hits.rows] += hits.scores
-        matched[hits.rows] += 1
-    return np.where(matched == len(words), scores, 0)
+    hits = snapshot.name_hits(words)
+    scores[hits.rows] = hits.scores
+    return scores
 
 
-def words_needed(words: tuple[QueryWord, ...], matched: np.ndarray) -> tuple[int, bool]:
-    """How many words a hit must hold, and whether that was lowered because none holds enough.
+def words_wanted(words: Sequence[QueryWord]) -> int:
+    """How many words a hit must hold where something holds as many.
 
     Both of two, three quarters of more. Words in two scripts are taken as the same said twice:
     those of one script are enough.
@@ -100,30 +92,42 @@ def words_needed(words: tuple[QueryWord, ...], matched: np.ndarray) -> tuple[int
     arabic = sum(is_arabic(word.word) for word in words)
     groups = [size for size in (arabic, len(words) - arabic) if size]
     size = min(groups, default=1)
-    wanted = size if size <= 2 else math.floor(0.75 * size)
-    most = int(matched.max(initial=0))
+    return size if size <= 2 else math.floor(0.75 * size)
+
+
+def words_needed(words: Sequence[QueryWord], matched: np.ndarray) -> tuple[int, bool]:
+    """How many words a hit must hold, and whether that was lowered because none holds enough."""
+    wanted, most = words_wanted(words), int(matched.max(initial=0))
     return (wanted, False) if most >= wanted else (max(1, most), True)
 
 
-def find_word(
-    snapshot: Snapshot, word: QueryWord, reader: Reader, *, is_last: bool
-) -> tuple[WordHits, frozenset[str], str, str]:
-    """Visible hits of a word; the terms of its fall-backs; its respelling; its prefix if used."""
+def seek_word(snapshot: Snapshot, word: QueryWord, reader: Reader, *, is_last: bool) -> Sought:
+    """As what a word is to be looked for: itself where enough of what is visible holds it."""
+    if is_usual(snapshot, word, reader):
+        return Sought(word)
     hits = visible_hits(snapshot, word, reader, widened=True)
-    synonyms = frozenset(term for synonym in word.synonyms for term in synonym.marks)
     if may_be_begun(word, is_last=is_last, found=len(hits.rows)):
         begun = prefix_hits(snapshot, word, reader)
         if len(np.setdiff1d(begun.rows, hits.rows)):
-            return joined_hits([hits, begun]), synonyms, "", word.word
-    if len(hits.rows):
-        return hits, synonyms, "", ""
-    slips = respelled_words(snapshot, word, reader)
-    if not slips:
-        return hits, frozenset(), "", ""
-    found = [visible_hits(snapshot, slip, reader, is_public=True) for slip in slips]
-    weakened = [WordHits(hits.rows, hits.scores * SLIP_SHARE) for hits in found]
-    terms = frozenset(term for slip in slips for term in slip.terms)
-    return joined_hits(weakened), terms, slips[0].word, ""
+            return Sought(word, is_begun=True)
+    slips = () if len(hits.rows) else tuple(respelled_words(snapshot, word, reader))
+    return Sought(word, slips)
+
+
+def is_usual(snapshot: Snapshot, word: QueryWord, reader: Reader) -> bool:
+    """Whether the first documents that hold the word as it is written show that it has hits."""
+    rows = snapshot.first_holding(word.word)
+    return int(reader.visible[rows].sum()) >= FEW_HITS
+
+
+def hits_of(snapshot: Snapshot, sought: Sought, reader: Reader) -> WordHits:
+    """Where a word, or what stands in for it, is visible to a reader."""
+    if sought.slips:
+        found = [visible_hits(snapshot, slip, reader, is_public=True) for slip in sought.slips]
+        return joined_hits([WordHits(hits.rows, hits.scores * SLIP_SHARE) for hits in found])
+    hits = visible_hits(snapshot, sought.word, reader, widened=True)
+    begun = [prefix_hits(snapshot, sought.word, reader)] if sought.is_begun else []
+    return joined_hits([hits, *begun])
 
 
 def may_be_begun(word: QueryWord, *, is_last: bool, found: int = 0) -> bool:

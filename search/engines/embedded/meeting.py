@@ -6,8 +6,9 @@ from functools import lru_cache
 import numpy as np
 
 from search.engines.embedded.facets import combine, filter_masks
-from search.engines.embedded.lexical import Reader, find_word
+from search.engines.embedded.lexical import hits_of, seek_word
 from search.engines.embedded.questions import Place, Question, answer
+from search.engines.embedded.reader import Reader
 from search.engines.embedded.snapshot import Snapshot
 from search.requests import Audience, SearchRequest
 
@@ -61,7 +62,8 @@ class SnapshotLookups:
         key = (place, audience)
         if key not in self.words:
             reader = self.reader(audience)
-            hits, *_ = find_word(self.snapshot, place.word, reader, is_last=place.is_last)
+            sought = seek_word(self.snapshot, place.word, reader, is_last=place.is_last)
+            hits = hits_of(self.snapshot, sought, reader)
             mask = np.zeros(self.snapshot.columns.count, np.bool_)
             mask[hits.rows] = True
             self.words[key] = mask[self.rows]

@@ -1,5 +1,6 @@
 """How near the documents of one state are to a vector: exactly, where it may matter."""
 
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -11,6 +12,14 @@ from search.engines.fusion import MOST_NEIGHBOURS, neighbour_threshold
 
 # So few vectors are compared at once quicker than by their sketches.
 FEW = 1024
+
+
+@dataclass(frozen=True)
+class Told:
+    """The cosine of each row to a text: estimates, and exact where that has been asked."""
+
+    cosines: np.ndarray
+    is_exact: np.ndarray
 
 
 class Nearness:
@@ -25,11 +34,11 @@ class Nearness:
         sketches: Sketches,
         *,
         seq: int = 0,
-        kept: Memory[np.ndarray] | None = None,
+        kept: Memory[Told] | None = None,
     ) -> None:
         self.columns = columns
         self.sketches = sketches
-        self.kept: Memory[np.ndarray] = kept or Memory(seq, most=MOST_COSINES)
+        self.kept: Memory[Told] = kept or Memory(seq, most=MOST_COSINES)
 
     def followed_by(self, columns: Columns, seq: int, changed: np.ndarray) -> "Nearness":
         """That of the next state, in which the vectors of the rows `changed` may be others."""
@@ -55,10 +64,12 @@ class Nearness:
         """
         if self.columns.count <= FEW:
             return self.among(vector, visible)
-        estimates = self._kept_estimates(vector)
+        told = self._kept_estimates(vector)
         # One neighbour more, as of 200 above the bound the last one is above that bound too.
-        least = neighbour_threshold((estimates - self.errors)[judged], MOST_NEIGHBOURS + 1)
-        return self.among(vector, visible & (estimates + self.errors >= least))
+        least = neighbour_threshold((told.cosines - self.errors)[judged], MOST_NEIGHBOURS + 1)
+        may_count = visible & (told.cosines + self.errors >= least)
+        self._compare(vector, told, may_count)
+        return np.where(may_count, told.cosines, np.float32(-1))
 
     def nearest(self, vector: np.ndarray, mask: np.ndarray, most: int) -> np.ndarray:
         """The cosines of the `most` nearest rows of `mask`, and of some more; -1 elsewhere."""
@@ -83,23 +94,33 @@ class Nearness:
         products = self.sketches.sketch.products(vector, int(slots.max(initial=-1)) + 1)
         return np.append(products, np.float32(-1))[slots]
 
-    def _kept_estimates(self, vector: np.ndarray) -> np.ndarray:
+    def _compare(self, vector: np.ndarray, told: Told, mask: np.ndarray) -> None:
+        """Put the cosine in the place of its estimate, where that is not done yet."""
+        rows = np.flatnonzero(mask & ~told.is_exact)
+        told.cosines[rows] = self.sketches.file.cosines(vector, self.columns.slot[rows])
+        told.is_exact[rows] = True
+
+    def _kept_estimates(self, vector: np.ndarray) -> Told:
         """Those for the vector of a text; of an earlier state's only what changed is made anew."""
         key = vector.tobytes()
         found = self.kept.get(key)
         if found is None:
             found = self._mended(vector, key)
-            self.kept.keep(key, found, len(found))
+            self.kept.keep(key, found, len(found.cosines))
         return found
 
-    def _mended(self, vector: np.ndarray, key: bytes) -> np.ndarray:
+    def _mended(self, vector: np.ndarray, key: bytes) -> Told:
         earlier = self.kept.earlier(key)
         if earlier is None:
-            return self._estimates(vector)
+            return Told(self._estimates(vector), np.zeros(self.columns.count, np.bool_))
         old, _, changed = earlier
         is_new = np.ones(self.columns.count, np.bool_)
-        is_new[: len(old)] = False
+        is_new[: len(old.cosines)] = False
         is_new[changed] = True
-        found = self.among(vector, is_new)
-        found[: len(old)] = np.where(is_new[: len(old)], found[: len(old)], old)
-        return found
+        grown = self.columns.count - len(old.cosines)
+        told = Told(
+            np.pad(old.cosines, (0, grown), constant_values=-1),
+            np.pad(old.is_exact, (0, grown)) & ~is_new,
+        )
+        self._compare(vector, told, is_new)
+        return told

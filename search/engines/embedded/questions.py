@@ -10,7 +10,7 @@ from typing import Protocol, Self
 
 import numpy as np
 
-from search.engines.embedded.lexical import may_be_begun, words_needed
+from search.engines.embedded.lexical import may_be_begun, words_wanted
 from search.requests import PAGE_SIZE, RELEVANCE, Audience, SearchRequest
 from search.text import QueryWord, query_words
 
@@ -52,7 +52,7 @@ class Question:
             filters_alone(request),
             tuple(Place(word, is_last=at == last) for at, word in enumerate(words)),
             # What lacks words is no hit here: as many are needed as where something holds all.
-            needed=words_needed(tuple(words), np.array([len(words)]))[0],
+            needed=words_wanted(words),
             is_void=bool(request.text and not words),
         )
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from search.engines.embedded.facets import combine, filter_masks
-from search.engines.embedded.lexical import Reader, TextMatch, match_text
+from search.engines.embedded.lexical import TextMatch, match_text
+from search.engines.embedded.reader import Reader
 from search.engines.embedded.snapshot import Snapshot
 from search.engines.fusion import best_first, fuse_ranks, neighbour_threshold
 from search.requests import NAME, RECENT, Audience, SearchRequest

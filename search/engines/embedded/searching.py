@@ -9,8 +9,8 @@ import numpy as np
 from search.engines.contract import Hit, SearchResult
 from search.engines.embedded.facets import count_facets
 from search.engines.embedded.highlights import make_hits
-from search.engines.embedded.lexical import Reader
 from search.engines.embedded.ranking import Found, find, page_rows
+from search.engines.embedded.reader import Reader
 from search.engines.embedded.snapshot import Snapshot
 from search.engines.embedded.spelling import respell_text
 from search.requests import Audience, SearchRequest

@@ -26,6 +26,8 @@ PARTS_SHARE = 0.9
 SYNONYM_SHARE = 0.5
 # What the beginning of a word is worth beside a whole one, which in a body scores about so much.
 PREFIX_SHARE, USUAL_SCORE = 0.4, 3.0
+# So many documents with a word tell whether it is usual among what a reader sees.
+FIRST = 64
 # A commit of more than one in so many documents makes the rarity of words another one, by which
 # the scores are made: then all is looked up anew.
 MENDED_SHARE = 100
@@ -56,6 +58,7 @@ class Snapshot:
     nearness: Nearness
     seq: int = 0
     hits: Memory[WordHits] = field(default_factory=Memory)
+    first: dict[str, np.ndarray] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """What is kept is this state's."""
@@ -81,20 +84,38 @@ class Snapshot:
         visibility: the caller keeps only what its reader may see.
         """
         synonyms = word.synonyms if widened else ()
-        key = (word.terms, word.parts, fields, *((s.terms, s.parts) for s in synonyms))
+        key = (fields, *word_key(word, synonyms))
         boosts = {name: (BOOSTS | PRIVATE_BOOSTS)[name] for name in fields}
-        return self._kept_hits(key, lambda: widened_query(self.schema, word, synonyms, boosts))
+        return self.kept_hits(key, lambda: widened_query(self.schema, word, synonyms, boosts))
+
+    def name_hits(self, words: Sequence[QueryWord]) -> WordHits:
+        """Where every one of the words stands in the names."""
+        key = ("names", *map(word_key, words))
+        boosts = {"names": BOOSTS["names"]}
+
+        def make() -> tantivy.Query:
+            each = [word_query(self.schema, word, boosts) for word in words]
+            return Query.boolean_query([(tantivy.Occur.Must, query) for query in each])
+
+        return self.kept_hits(key, make)
+
+    def first_holding(self, word: str) -> np.ndarray:
+        """The rows of some documents in whose public texts a folded word stands, visible or not."""
+        if word not in self.first:
+            query = Query.term_query(self.schema, "words", word, index_option="basic")
+            self.first[word] = self.run(query, limit=FIRST).rows
+        return self.first[word]
 
     def begun_hits(self, start: str) -> WordHits:
         """Where public words begin so, of any document, visible or not."""
-        return self._kept_hits(("begun", start), lambda: begun_query(self.schema, start))
+        return self.kept_hits(("begun", start), lambda: begun_query(self.schema, start))
 
     def spelling_hits(self, word: str) -> WordHits:
         """Where a folded word stands in public texts as it is written, visible or not."""
         as_written = partial(Query.term_query, self.schema, "words", word, index_option="basic")
-        return self._kept_hits(("spelling", word), as_written)
+        return self.kept_hits(("spelling", word), as_written)
 
-    def _kept_hits(self, key: Any, make: Callable[[], tantivy.Query]) -> WordHits:
+    def kept_hits(self, key: Any, make: Callable[[], tantivy.Query]) -> WordHits:
         """What a query finds, looked up once."""
         found = self.hits.get(key)
         if found is None:
@@ -151,6 +172,11 @@ class Snapshot:
         return {
             row: orjson.loads(texts[0]) for row, texts in zip(numbers, stored, strict=True) if texts
         }
+
+
+def word_key(word: QueryWord, synonyms: Sequence[QueryWord] = ()) -> tuple[object, ...]:
+    """What tells a word from others, wherever it was typed."""
+    return (word.terms, word.parts, *((s.terms, s.parts) for s in synonyms))
 
 
 def rows_query(schema: tantivy.Schema, rows: Iterable[int]) -> tantivy.Query:

@@ -1,6 +1,7 @@
 """ "Did you mean": the text with the words that nothing holds respelled."""
 
-from search.engines.embedded.lexical import Reader, TextMatch, visible_part
+from search.engines.embedded.lexical import TextMatch, visible_part
+from search.engines.embedded.reader import Reader
 from search.engines.embedded.snapshot import Snapshot
 from search.engines.fusion import best_first
 from search.text import tokenize
