@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any, Self
 
 import numpy as np
@@ -74,17 +75,15 @@ class Document:
 
     def to_json(self) -> dict[str, Any]:
         """Everything but the vector, in types that JSON knows."""
-        content = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "vector"}
-        return content | {
-            "keywords": [[k.facet, k.code, dict(k.labels)] for k in self.keywords],
-            "credentials": [
-                [c.standard, iso_or_none(c.valid_from), iso_or_none(c.valid_to)]
-                for c in self.credentials
-            ],
-            "expires_on": iso_or_none(self.expires_on),
-            "published_at": iso_or_none(self.published_at),
-            "updated_at": iso_or_none(self.updated_at),
-        }
+        content = dict(zip(CONTENT, CONTENT_OF(self), strict=True))
+        content["keywords"] = [(k.facet, k.code, k.labels) for k in self.keywords]
+        content["credentials"] = [
+            (c.standard, iso_or_none(c.valid_from), iso_or_none(c.valid_to))
+            for c in self.credentials
+        ]
+        for name in ("expires_on", "published_at", "updated_at"):
+            content[name] = iso_or_none(content[name])
+        return content
 
     def digest(self) -> str:
         """The same for the same content, in every process; the vector follows from the text."""
@@ -93,6 +92,10 @@ class Document:
     def with_vector(self, vector: np.ndarray | None) -> Self:
         """The same document with its vector."""
         return replace(self, vector=vector)
+
+
+CONTENT = tuple(f.name for f in fields(Document) if f.name != "vector")
+CONTENT_OF = attrgetter(*CONTENT)
 
 
 def iso_or_none(moment: date | None) -> str | None:

@@ -12,7 +12,9 @@ def packed(value: Any) -> bytes:
     A lone surrogate, which no UTF-8 can hold, becomes a question mark.
     """
     try:
-        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+        return orjson.dumps(value, default=dict, option=orjson.OPT_SORT_KEYS)
     except orjson.JSONEncodeError:
-        written = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        written = json.dumps(
+            value, default=dict, sort_keys=True, ensure_ascii=False, separators=(",", ":")
+        )
         return written.encode(errors="replace")

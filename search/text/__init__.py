@@ -5,8 +5,10 @@ what it shows. Queries are built from these, never by a query-string parser: `AN
 `foo:bar` are plain text.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from search.text.folding import fold
 from search.text.glossing import gloss
@@ -18,13 +20,14 @@ from search.text.tokens import Token, read_words, tokenize
 from search.text.words import STOPWORDS
 
 __all__ = [
+    "Indexed",
     "QueryWord",
     "Token",
     "fold",
     "gloss",
     "highlight",
     "index_terms",
-    "indexed_label",
+    "indexed_labels",
     "indexed_words",
     "query_words",
     "tokenize",
@@ -33,23 +36,37 @@ __all__ = [
 MAX_QUERY_WORDS = 32
 
 
+class Indexed(NamedTuple):
+    """The terms of a text, and its folded words without the stems, each joined by spaces."""
+
+    terms: str
+    words: str
+
+    @classmethod
+    def of(cls, texts: Sequence["Indexed"]) -> "Indexed":
+        """All of some texts."""
+        return cls(
+            " ".join([text.terms for text in texts]), " ".join([text.words for text in texts])
+        )
+
+
 def index_terms(text: str, language: str = "") -> list[str]:
     """Every term of `text`, in order and with repetitions: words, stems, joined forms and parts."""
-    return indexed_words(text, language)[0].split()
+    return indexed_words(text, language).terms.split()
 
 
-def indexed_words(text: str, language: str = "") -> tuple[str, set[str]]:
-    """The terms of `text` joined by spaces, and its distinct folded words without the stems."""
+def indexed_words(text: str, language: str = "") -> Indexed:
+    """What an index stores of `text`."""
     found = read_words(text, language)
-    distinct = {word for w in set(found) for word in w.words}
-    return " ".join([word.indexed for word in found]), distinct
+    return Indexed(
+        " ".join([word.indexed for word in found]), " ".join([word.plain for word in found])
+    )
 
 
 @lru_cache(maxsize=30_000)
-def indexed_label(label: str, language: str) -> tuple[str, frozenset[str]]:
-    """`indexed_words` for a text that many documents carry."""
-    terms, words = indexed_words(label, language)
-    return terms, frozenset(words)
+def indexed_labels(labels: tuple[tuple[str, str], ...]) -> Indexed:
+    """What an index stores of texts that many documents carry together, each with its language."""
+    return Indexed.of([indexed_words(label, language) for language, label in labels])
 
 
 @dataclass(frozen=True)

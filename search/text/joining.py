@@ -1,11 +1,18 @@
 """Words that are one although written apart: `10 ml`, `EN ISO 13485`, `X ray`."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from search.text.folding import HYPHENS, fold
 from search.text.words import ADOPTIONS, STANDARD_BODIES, UNITS
-from search.text.written import BODY_NUMBER, NUMBER, Piece, Word, read_pieces, read_standard
+from search.text.written import (
+    BODY_NUMBER,
+    NUMBER,
+    Piece,
+    Word,
+    read_measure,
+    read_pieces,
+    read_standard,
+)
 
 # So many words may be one: `NF EN ISO/IEC 17025` is five.
 AHEAD = 6
@@ -15,8 +22,8 @@ Joined = tuple[int, Word]
 def joined_pieces(pieces: Sequence[Piece], language: str) -> Iterator[tuple[int, int, Word]]:
     """Where several pieces of a text are one word: the first, the one behind the last, the word."""
     behind = 0
-    for place, (piece, following) in enumerate(pairwise(pieces)):
-        if piece.word.may_join and place >= behind and can_join(piece.word, following.word):
+    for place in [place for place, piece in enumerate(pieces[:-1]) if piece.word.may_join]:
+        if place >= behind and can_join(pieces[place].word, pieces[place + 1].word):
             joined = join_ahead(pieces[place : place + AHEAD], language)
             if joined:
                 behind = place + joined[0]
@@ -68,7 +75,7 @@ def join_measure(ahead: Sequence[Piece]) -> Joined | None:
     if not NUMBER.match(number) or not are_neighbours(ahead):
         return None
     unit = next(UNITS[word] for word in ahead[1].word.words if word in UNITS)
-    return 2, Word.of((number + unit, number), frozenset((number + unit,)))
+    return 2, read_measure(number, unit)
 
 
 def join_letter(ahead: Sequence[Piece], language: str) -> Joined | None:
@@ -76,4 +83,4 @@ def join_letter(ahead: Sequence[Piece], language: str) -> Joined | None:
     letter = ahead[0].word.words[0]
     if len(letter) != 1 or not letter.isalpha() or not are_neighbours(ahead):
         return None
-    return 2, read_pieces([letter, ahead[1].word.words[0]], language)
+    return 2, read_pieces((letter, ahead[1].word.words[0]), language)

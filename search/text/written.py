@@ -5,11 +5,10 @@ form (`xray`, `10ml`, `iso13485`).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from search.text.folding import APOSTROPHES, HYPHENS, fold, is_arabic
 from search.text.sounds import index_sound
@@ -17,8 +16,8 @@ from search.text.stemming import stem, strip_article
 from search.text.words import ADOPTIONS, ELISIONS, STANDARD_BODIES, STOPWORDS, UNITS
 
 MAX_TERM = 40
-# What is longer is no word that comes again.
-MAX_KEPT = 60
+# Of what stands between two spaces so much is kept for each language.
+MOST_KEPT = 50_000
 
 MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u00ad\u2060"
 JOINERS = (
@@ -38,14 +37,16 @@ class Word:
     `words` are its folded forms, the one to show and to complete first; `terms` all terms that
     find it, stems included; `parts` the terms of its pieces where it is written in several.
     `heard` are the terms under which the other script's words find it by its sound. `indexed` are
-    all of these as an index stores them, joined by spaces. `may_join` says that it may be one with
-    what follows: a number with its unit, `ISO` with its number, `X` with `ray`.
+    all of these as an index stores them, `plain` the `words`, joined by spaces. `may_join` says
+    that it may be one with what follows: a number with its unit, `ISO` with its number, `X` with
+    `ray`.
     """
 
     words: tuple[str, ...] = ()
     terms: frozenset[str] = frozenset()
     parts: tuple[frozenset[str], ...] = ()
     indexed: str = ""
+    plain: str = ""
     may_join: bool = False
     heard: frozenset[str] = frozenset()
 
@@ -59,7 +60,8 @@ class Word:
         """A word with what follows from its forms."""
         heard = frozenset(filter(None, map(index_sound, words)))
         indexed = " ".join(sorted(terms.union(words, heard, *parts)))
-        return cls(words, terms, parts, indexed, not parts and is_joinable(words[0]), heard)
+        may_join = not parts and is_joinable(words[0])
+        return cls(words, terms, parts, indexed, " ".join(words), may_join, heard)
 
     @property
     def is_stopword(self) -> bool:
@@ -97,9 +99,10 @@ def terms_of(word: str, language: str) -> frozenset[str]:
     return frozenset((*words, *stems))
 
 
-@lru_cache(maxsize=100_000)
 def read_word(written: str, language: str) -> Word:
     """A word as written, hyphens and apostrophes included, taken apart."""
+    if written.isascii() and written.isalnum():
+        return read_piece(fold(written)[:MAX_TERM], language)
     pieces: list[str] = []
     for piece in APOSTROPHES.split(written):
         pieces += [p for h in HYPHENS.split(piece) for p in fold(h).split()]
@@ -112,10 +115,11 @@ def read_word(written: str, language: str) -> Word:
         pieces.pop()
     if not pieces:
         return Word()
-    return read_pieces(pieces, language)
+    return read_pieces(tuple(pieces), language)
 
 
-def read_pieces(pieces: list[str], language: str) -> Word:
+@lru_cache(maxsize=10_000)
+def read_pieces(pieces: tuple[str, ...], language: str) -> Word:
     """One piece is a word or a number with its unit; several are also found joined."""
     if len(pieces) == 1:
         return read_piece(pieces[0], language)
@@ -127,16 +131,25 @@ def read_pieces(pieces: list[str], language: str) -> Word:
 
 def read_piece(piece: str, language: str) -> Word:
     """`10ml` in the one spelling of its unit, `iso13485` with its number; else the word itself."""
+    if piece.isalpha():
+        return Word.of(forms_of(piece), terms_of(piece, language))
     measured = NUMBER_UNIT.match(piece)
     if measured and measured[2] in UNITS:
-        joined = measured[1] + UNITS[measured[2]]
-        return Word.of((joined, measured[1]), frozenset((joined,)))
+        return read_measure(measured[1], UNITS[measured[2]])
     cited = BODY_NUMBER.match(piece)
     if cited:
         return read_standard(cited[1], cited[2])
     return Word.of(forms_of(piece), terms_of(piece, language))
 
 
+@lru_cache(maxsize=10_000)
+def read_measure(number: str, unit: str) -> Word:
+    """A number with its unit; it is indexed under the number alone too."""
+    joined = number + unit
+    return Word.of((joined, number), frozenset((joined,)))
+
+
+@lru_cache(maxsize=10_000)
 def read_standard(body: str, number: str) -> Word:
     """A standard under its body and number; the number alone finds it too."""
     joined = STANDARD_BODIES[body] + number
@@ -167,10 +180,34 @@ def pieces_of(chunk: str, language: str) -> tuple[Piece, ...]:
     )
 
 
-kept_pieces = lru_cache(maxsize=100_000)(pieces_of)
+class KeptPieces(dict[str, tuple[Piece, ...]]):
+    """`pieces_of` by chunk in one language, for the chunks that have come more than once."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+        self.met: set[str] = set()
+
+    def __missing__(self, chunk: str) -> tuple[Piece, ...]:
+        pieces = pieces_of(chunk, self.language)
+        if chunk in self.met:
+            make_room(self)
+            self[chunk] = pieces
+        elif len(chunk) <= MAX_TERM:
+            make_room(self.met)
+            self.met.add(chunk)
+        return pieces
 
 
-def read_chunks(chunks: Sequence[str], language: str) -> Iterator[tuple[Piece, ...]]:
-    """The words of each chunk; cached, as texts repeat them, unless one is of no usual length."""
-    is_usual = max(map(len, chunks), default=0) <= MAX_KEPT
-    return map(kept_pieces if is_usual else pieces_of, chunks, repeat(language))
+def make_room(kept: dict[str, Any] | set[str]) -> None:
+    """Forget all where there is as much as there may be."""
+    if len(kept) >= MOST_KEPT:
+        kept.clear()
+
+
+KEPT = {language: KeptPieces(language) for language in ("", "fr", "en")}
+
+
+def read_chunks(chunks: Iterable[str], language: str) -> Iterator[tuple[Piece, ...]]:
+    """The words of each chunk."""
+    return map(KEPT.get(language, KEPT[""]).__getitem__, chunks)

@@ -1,6 +1,7 @@
 """The two constructors: what of a profile is searched, by whom, under which filters."""
 
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from search.documents import (
 )
 from search.documents.labels import with_ancestors
 from search.documents.opportunities import stricter
+from search.documents.packing import packed
 from tests.factories import MembershipFactory, OperatorFactory, UserFactory
 from tests.search.engines.documents import operator
 from tests.search.factories import make_operator, make_opportunity
@@ -113,6 +115,11 @@ def test_the_digest_leaves_the_vector_aside() -> None:
     assert document.with_vector(None).digest() == document.digest()
     assert operator(1, "Rif").digest() != document.digest()
     assert operator(1, "Atlas \ud800").digest() != document.digest()
+
+
+def test_what_is_packed_is_the_same_for_every_mapping() -> None:
+    labels = {"fr": "Gants", "en": "Gloves \ud800"}
+    assert packed(MappingProxyType(labels)) == packed(labels) == b'{"en":"Gloves ?","fr":"Gants"}'
 
 
 def test_an_opportunity_is_found_by_its_title_and_its_operator() -> None:

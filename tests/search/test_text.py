@@ -4,12 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from search.text import fold, highlight, index_terms, query_words, tokenize
+from search.text import fold, highlight, index_terms, indexed_labels, query_words, tokenize
 from search.text.folding import digits_to_ascii
 from search.text.highlighting import Marker
 from search.text.spelling import one_slip, respellings, slips_between
-from search.text.stemming import stem, stem_arabic, stem_english, stem_french
+from search.text.stemming import kept_stem, stem_arabic, stem_english, stem_french
 from search.text.thesaurus import Thesaurus
+from search.text.written import KeptPieces
 
 
 @pytest.mark.parametrize(
@@ -55,9 +56,9 @@ def test_arabic_stems_keep_the_root() -> None:
 
 def test_threads_do_not_mix_their_stems() -> None:
     words = [f"{start}isations{end}" for start in "abcdefghijklmnop" for end in ("", "nel", "al")]
-    expected = [stem.__wrapped__(word, "fr") for word in words]
+    expected = [kept_stem(word, "fr") for word in words]
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(lambda word: stem.__wrapped__(word, "fr"), words * 40))
+        found = list(pool.map(lambda word: kept_stem(word, "fr"), words * 40))
     assert found == expected * 40
 
 
@@ -65,6 +66,35 @@ def test_index_terms_hold_words_stems_and_joined_forms() -> None:
     assert sorted(index_terms("X-ray", "en")) == ["ray", "ray:en", "x", "x:en", "xray", "xray:en"]
     assert sorted(index_terms("EN ISO 13485:2016", "fr"))[:3] == ["13485", "2016", "2016:fr"]
     assert index_terms("10 mL") == ["10", "10ml"] or set(index_terms("10 mL")) == {"10", "10ml"}
+
+
+def test_what_comes_once_is_not_kept_and_what_comes_again_reads_the_same() -> None:
+    kept = KeptPieces("fr")
+    first = kept["l'atelier,"]
+    assert dict(kept) == {}
+    second = kept["l'atelier,"]
+
+    assert kept["l'atelier,"] is second
+    assert (
+        [piece[:3] for piece in first] == [piece[:3] for piece in second] == [(0, 9, "l'atelier")]
+    )
+
+
+def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.text.written.MOST_KEPT", 2)
+    kept = KeptPieces("")
+    for chunk in ("un", "un", "deux", "deux", "trois", "trois"):
+        kept[chunk]
+
+    assert list(kept) == ["trois"]
+    assert kept.met == {"trois"}
+
+
+def test_what_an_index_stores_of_labels_in_several_languages() -> None:
+    indexed = indexed_labels((("fr", "Gants stériles"), ("en", "Gloves"), ("", "T01")))
+
+    assert set(indexed.terms.split()) >= {"gants", "gant:fr", "steril:fr", "glove:en", "t01"}
+    assert indexed.words == "gants steriles gloves t01"
 
 
 def test_tokens_keep_their_place_in_the_original() -> None:

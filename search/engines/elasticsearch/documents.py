@@ -19,11 +19,13 @@ from elasticsearch.helpers import pack_dense_vector
 from search.documents import Document, Keyword
 from search.engines.embedded.schema import (
     BOOSTS,
+    COMPLETED,
     NO_END,
     PRIVATE_BOOSTS,
     merge_days,
     read_fields,
     sort_name,
+    spelled,
 )
 from search.requests import FACETS, LANGUAGES
 from search.text import fold, tokenize
@@ -227,15 +229,11 @@ def by_language(texts: Mapping[str, str]) -> dict[str, str]:
 
 def analysed(document: Document) -> dict[str, Any]:
     """The terms of each field, the vocabulary for spelling, the words to complete."""
-    terms: dict[str, str] = {}
-    words: dict[str, set[str]] = {}
-    for name, read in read_fields(document).items():
-        terms[name] = " ".join(text for text, _ in read)
-        words[name] = set().union(*(found for _, found in read))
+    read = read_fields(document)
     return {
-        "terms": terms,
-        "words": sorted(set().union(*(words[name] for name in BOOSTS))),
-        "complete": sorted(words["names"] | words["title"]),
+        "terms": {name: found.terms for name, found in read.items()},
+        "words": sorted(set(spelled(read, BOOSTS).split())),
+        "complete": sorted(set(spelled(read, COMPLETED).split())),
     }
 
 

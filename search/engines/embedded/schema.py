@@ -8,20 +8,21 @@ one that it knows. A deletion is a version too (a tombstone), and the labels of 
 their own.
 """
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import tantivy
 
-from search.documents import Document, packed
-from search.text import fold, indexed_label, indexed_words
+from search.documents import Document, Keyword, packed
+from search.text import Indexed, fold, indexed_labels, indexed_words
 
 # The searched fields and what a match in each is worth.
 BOOSTS = {"names": 6.0, "title": 4.0, "keywords": 2.5, "summary": 2.0, "body": 1.0}
 PRIVATE_BOOSTS = {"member": 3.0, "named": 3.0}
 PUBLIC_FIELDS = tuple(BOOSTS)
+COMPLETED = ("names", "title")
 ANALYZER = "terms"
 NO_END = 2**31 - 1
 SCHEMA_VERSION = 2
@@ -83,7 +84,7 @@ def payload_of(document: Document, place: Place) -> dict[str, Any]:
         "expires": day_number(document.expires_on, NO_END),
         "trl": document.trl or 0,
         "published": timestamp(document.published_at or document.updated_at),
-        "facets": {facet: list(codes) for facet, codes in document.facets.items()},
+        "facets": document.facets,
         "credentials": merge_days(document),
         "digest": document.digest(),
         "vector": place.vector_key,
@@ -115,29 +116,22 @@ def texts_of(document: Document) -> dict[str, Any]:
     """What highlights and completions show."""
     return {
         "names": document.names,
-        "title": dict(document.titles),
-        "summary": dict(document.summaries),
-        "body": dict(document.bodies),
+        "title": document.titles,
+        "summary": document.summaries,
+        "body": document.bodies,
         "member": document.member_text,
         "named": document.named_text,
     }
 
 
-def read_labels(document: Document) -> list[tuple[str, Set[str]]]:
-    """The analysis of all labels in all languages, and of the codes that people type: `A0201`."""
-    codes = [k.code for k in document.keywords if k.facet in ("categories", "credentials")]
-    return [
-        *(
-            indexed_label(label, code)
-            for k in document.keywords
-            for code, label in k.labels.items()
-        ),
-        *(indexed_label(code, "") for code in codes),
-    ]
+def read_label(keyword: Keyword) -> Indexed:
+    """The analysis of a label in all languages, and of its code where people type it: `A0201`."""
+    typed = (("", keyword.code),) if keyword.facet in ("categories", "credentials") else ()
+    return indexed_labels((*keyword.labels.items(), *typed))
 
 
-def read_fields(document: Document) -> dict[str, list[tuple[str, Set[str]]]]:
-    """By field, the analysis of each of its texts: terms joined by spaces, and plain words."""
+def read_fields(document: Document) -> dict[str, Indexed]:
+    """The analysis of what stands in each searched field."""
     texts: dict[str, Mapping[str, str]] = {
         "names": {"": " . ".join(document.names)},
         "title": document.titles,
@@ -146,11 +140,16 @@ def read_fields(document: Document) -> dict[str, list[tuple[str, Set[str]]]]:
         "member": {"": document.member_text},
         "named": {"": document.named_text},
     }
-    read: dict[str, list[tuple[str, Set[str]]]] = {
-        name: [indexed_words(text, code) for code, text in written.items()]
+    read = {
+        name: Indexed.of([indexed_words(text, code) for code, text in written.items()])
         for name, written in texts.items()
     }
-    return read | {"keywords": read_labels(document)}
+    return read | {"keywords": Indexed.of([read_label(k) for k in document.keywords])}
+
+
+def spelled(read: Mapping[str, Indexed], names: Iterable[str]) -> str:
+    """The plain words of some fields, with repetitions."""
+    return " ".join([read[name].words for name in names])
 
 
 @dataclass(frozen=True)
@@ -170,12 +169,11 @@ class Version:
 def document_version(document: Document, place: Place, *, seq: int) -> Version:
     """A document as a row of the index."""
     made = empty_row(document.id, row=place.row, seq=seq)
-    words: dict[str, set[str]] = {}
-    for name, read in read_fields(document).items():
-        made.add_text(name, " ".join([terms for terms, _ in read]))
-        words[name] = set().union(*(found for _, found in read))
-    made.add_text("words", " ".join(set().union(*(words[name] for name in BOOSTS))))
-    made.add_text("complete", " ".join(words["names"] | words["title"]))
+    read = read_fields(document)
+    for name, found in read.items():
+        made.add_text(name, found.terms)
+    made.add_text("words", spelled(read, BOOSTS))
+    made.add_text("complete", spelled(read, COMPLETED))
     made.add_bytes("texts", packed(texts_of(document)))
     payload = payload_of(document, place)
     made.add_bytes("payload", packed(payload))
@@ -188,7 +186,7 @@ def label_version(facet: str, code: str, labels: Mapping[str, str], *, seq: int)
     No document's id has a colon.
     """
     made = tantivy.Document()
-    id, payload = f"label:{facet}:{code}", {"label": [facet, code, dict(labels)]}
+    id, payload = f"label:{facet}:{code}", {"label": [facet, code, labels]}
     made.add_text("id", id)
     made.add_unsigned("seq", seq)
     made.add_bytes("payload", packed(payload))
