@@ -15,6 +15,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from accounts.keeping import keep_typed, offer_kept
+
 OPEN_TO_ALL = ("login/", "logout/")
 
 
@@ -72,8 +74,9 @@ def reauthentication_page(request: HttpRequest) -> str:
 class ComeBackMiddleware:
     """Who was signed out before sending a form comes back to its page, to send it again.
 
-    The address that the form goes to takes nothing but a POST: there they would meet a 405. What
-    a script sends, it keeps and sends again by itself.
+    What was typed in a form worth it is kept and offered there. The address that another form
+    goes to takes nothing but a POST: there they would meet a 405. What a script sends, it keeps
+    and sends again by itself; a piece of a page is refused, where the sign-in would be drawn.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -81,12 +84,29 @@ class ComeBackMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        is_form = request.method == "POST" and request.accepts("text/html")
-        if is_form and is_sent_to_sign_in(request, response):
-            query = urlencode({"next": page_of_form(request)})
-            response["Location"] = f"{resolve_url(settings.LOGIN_URL)}?{query}"
-            messages.warning(request, _("Vous étiez déconnecté : rien n'a été envoyé."))
+        if not is_sent_to_sign_in(request, response):
+            return response
+        if "HX-Request" in request.headers:
+            return HttpResponse(status=401)
+        if request.method == "POST" and request.accepts("text/html"):
+            come_back(request, response)
         return response
+
+    def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
+        return offer_kept(request)
+
+
+def come_back(request: HttpRequest, response: HttpResponse) -> None:
+    """Say what became of the form, and lead back to where it can be sent again."""
+    if keep_typed(request):
+        messages.warning(
+            request,
+            _("Vous étiez déconnecté. Connectez-vous : ce que vous avez écrit est gardé."),
+        )
+        return
+    query = urlencode({"next": page_of_form(request)})
+    response["Location"] = f"{resolve_url(settings.LOGIN_URL)}?{query}"
+    messages.warning(request, _("Vous étiez déconnecté : rien n'a été envoyé."))
 
 
 def is_sent_to_sign_in(request: HttpRequest, response: HttpResponse) -> bool:

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.keeping import keeps_typed
 from accounts.requests import MemberRequest
 from cms.operators.categories import category_lines, propose_categories
 from cms.operators.current import choose_operator
@@ -21,6 +22,7 @@ from cms.operators.services.profiles import create_operator
 from frame.views import safe_next
 
 
+@keeps_typed
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def operator_create(request: MemberRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.keeping import keeps_typed
 from accounts.requests import MemberRequest
 from cms.operators.completeness import completeness
 from cms.operators.errors import StaleDraftError
@@ -26,6 +27,7 @@ from cms.publishing.services import (
 )
 
 
+@keeps_typed
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def operator_edit(request: MemberRequest, slug: str, step: str) -> HttpResponse:

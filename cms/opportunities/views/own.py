@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.keeping import keeps_typed
 from accounts.requests import MemberRequest
 from cms.operators.errors import StaleDraftError
 from cms.operators.models import Operator
@@ -46,6 +47,7 @@ def opportunity_list(request: MemberRequest, slug: str) -> HttpResponse:
     return render(request, "opportunities/opportunity_list_page.html", context)
 
 
+@keeps_typed
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def opportunity_create(request: MemberRequest, slug: str) -> HttpResponse:
@@ -84,6 +86,7 @@ def _after_save(request: MemberRequest, opportunity: Opportunity) -> HttpRespons
     return redirect("opportunities:opportunity-edit", pk=opportunity.pk)
 
 
+@keeps_typed
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def opportunity_edit(request: MemberRequest, pk: int) -> HttpResponse:

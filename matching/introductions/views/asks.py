@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.keeping import keeps_typed
 from accounts.requests import MemberRequest
 from cms.operators.models import Operator
 from cms.opportunities.models import Opportunity
@@ -18,6 +19,7 @@ from matching.introductions.representation import operators_acted_for_by
 from matching.introductions.services import ask_introduction
 
 
+@keeps_typed
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def introduction_ask(request: MemberRequest) -> HttpResponse:

@@ -64,7 +64,9 @@ export function showToast(text) {
 
 const said = (key) => document.querySelector("[data-toasts]")?.dataset[key];
 document.addEventListener("htmx:sendError", () => showToast(said("offline")));
-document.addEventListener("htmx:responseError", () => showToast(said("failed")));
+document.addEventListener("htmx:responseError", (event) => {
+  showToast(said(event.detail.xhr.status === 401 ? "signedOut" : "failed"));
+});
 document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
   showToast(said("passkey"));
