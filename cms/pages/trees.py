@@ -1,7 +1,8 @@
 """One tree of pages a language, set up after each migration.
 
-What is there is never written over: only a missing language, home page or text is created, so
-whatever the federation has written in the admin stays.
+A missing language, home page or text is created; one that nobody has saved in the admin since,
+and so has no revision, is brought up to what is shipped now. Whatever the federation has written
+stays.
 """
 
 import json
@@ -59,10 +60,11 @@ def root_page() -> Page:
 
 def home_page(locale: Locale, original: HomePage | None) -> HomePage:
     """The home page of a language, tied to the one of the default language."""
+    words = shipped()["home"][locale.language_code]
     found = HomePage.objects.filter(locale=locale).first()
     if found:
+        bring_up(found, {"title": words["title"], "lead": words["lead"]})
         return found
-    words = shipped()["home"][locale.language_code]
     home = HomePage(
         title=words["title"],
         slug=f"home-{locale.language_code}",
@@ -102,20 +104,32 @@ def set_up_text(entry: dict[str, Any], homes: dict[str, HomePage]) -> None:
         page = EditorialPage.objects.child_of(parent).filter(slug=entry["slug"]).first()
         if page is None:
             page = add(parent, new_text(entry, code, home.locale, original))
+        else:
+            bring_up(page, words_of(entry, code))
         original = original or page
+
+
+def bring_up(page: HomePage | EditorialPage, words: dict[str, str]) -> None:
+    """Give a page the words that are shipped now, unless staff have saved it in the admin."""
+    if page.latest_revision_id or all(getattr(page, name) == words[name] for name in words):
+        return
+    for name, text in words.items():
+        setattr(page, name, text)
+    page.draft_title = page.title
+    page.save()
+
+
+def words_of(entry: dict[str, Any], code: str) -> dict[str, str]:
+    """Title, summary and body of one text in one language."""
+    body = (CONTENT / f"{entry['slug']}.{code}.html").read_text("utf-8")
+    return {"title": entry[code]["title"], "summary": entry[code]["summary"], "body": body}
 
 
 def new_text(
     entry: dict[str, Any], code: str, locale: Locale, original: Page | None
 ) -> EditorialPage:
     """The unsaved page of one text in one language."""
-    page = EditorialPage(
-        title=entry[code]["title"],
-        slug=entry["slug"],
-        summary=entry[code]["summary"],
-        body=(CONTENT / f"{entry['slug']}.{code}.html").read_text("utf-8"),
-        locale=locale,
-    )
+    page = EditorialPage(slug=entry["slug"], locale=locale, **words_of(entry, code))
     if original:
         page.translation_key = original.translation_key
     return page

@@ -1,11 +1,12 @@
 """The terms that the project ships, put into the database after each migration.
 
-Only what is missing is added: a row that is not there, a label that is blank. What a curator has
-written is never written over, so the loading can run at every start.
+Only what is missing is added: a row that is not there, a label that is blank. A label that reads
+as Wasl shipped it before (`was` in the file) is brought up to date. What a curator has written is
+never written over, so the loading can run at every start.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -73,8 +74,9 @@ def load_file(name: str, model: type[Term], using: str) -> int:
         create_categories(missing, known, using)
     else:
         model.objects.using(using).bulk_create(missing)
+    former = {entry["code"]: entry.get("was", ()) for entry in entries}
     present = ((known[term.code], term) for term in terms if term.code in known)
-    filled = [row for row, term in present if fill_labels(row, term)]
+    filled = [row for row, term in present if fill_labels(row, term, former[term.code])]
     model.objects.using(using).bulk_update(filled, list(LABELS))
     if missing or filled:
         terms_changed.send(model, codes=[term.code for term in (*missing, *filled)])
@@ -91,12 +93,16 @@ def term_of(model: type[Term], entry: dict[str, Any], rank: int) -> Any:
     return model(code=entry["code"], position=rank, **fields)
 
 
-def fill_labels(row: Term, shipped: Term) -> bool:
-    """Give a row the labels that it lacks; whether there was one to give."""
-    blank = [name for name in LABELS if not getattr(row, name) and getattr(shipped, name)]
-    for name in blank:
+def fill_labels(row: Term, shipped: Term, former: Container[str] = ()) -> bool:
+    """Give a row the labels that it lacks or still has as formerly shipped; whether any was."""
+    stale = [
+        name
+        for name in LABELS
+        if getattr(shipped, name) and (not getattr(row, name) or getattr(row, name) in former)
+    ]
+    for name in stale:
         setattr(row, name, getattr(shipped, name))
-    return bool(blank)
+    return bool(stale)
 
 
 def create_categories(

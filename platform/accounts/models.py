@@ -94,6 +94,12 @@ class User(AbstractUser):
         return self.is_active and (self.is_superuser or CURATORS in self.group_names)
 
     @property
+    def enters_admin(self) -> bool:
+        """Whether the admin is open to this person; asked of those in a group only."""
+        is_known = self.is_superuser or bool(self.group_names)
+        return is_known and self.has_perm("wagtailadmin.access_admin")
+
+    @property
     def group_names(self) -> frozenset[str]:
         """The names of this person's groups, read once an instance."""
         if not hasattr(self, "_group_names"):

@@ -22,7 +22,7 @@ def account_entries(request: HttpRequest) -> list[NavItem]:
         ),
         NavItem(_("Mes données"), data, icon="database", order=95, places=("settings",)),
     ]
-    if request.user.is_staff and request.user.has_perm("wagtailadmin.access_admin"):
+    if request.user.enters_admin:
         admin = reverse("wagtailadmin_home")
         items.append(
             NavItem(

@@ -15,6 +15,7 @@ from cms.opportunities.states import opportunity_lines
 from cms.publishing.services import latest_draft, review_state
 from dashboard.cards import cards
 from dashboard.steps import next_step
+from dashboard.work import work_of
 
 SHOWN_OPPORTUNITIES = 5
 
@@ -24,12 +25,13 @@ SHOWN_OPPORTUNITIES = 5
 def dashboard_show(request: MemberRequest) -> HttpResponse:
     """States, what is missing, the cards of other apps, and one next step.
 
-    Somebody without an operator gets the two ways to have one.
+    Somebody without an operator gets the two ways to have one; staff, what waits for them.
     """
     membership = current_membership(request)
     invitations = Invitation.objects.addressed_to(request.user)
     if membership is None:
-        return render(request, "dashboard/welcome_page.html", {"invitations": invitations})
+        context = {"invitations": invitations, "work": work_of(request.user)}
+        return render(request, "dashboard/welcome_page.html", context)
     context = _state_of(membership) | {
         "invitations": invitations,
         "cards": cards(request, membership.operator),

@@ -6,6 +6,7 @@ from wagtail.models import Page, Site
 
 from cms.operators.models import Capability
 from cms.opportunities.models import OpportunityText
+from cms.pages import trees
 from cms.pages.models import EditorialPage, HomePage
 from cms.pages.trees import set_up_pages
 from tests.factories import CuratorFactory, MembershipFactory, OperatorFactory, OpportunityFactory
@@ -43,9 +44,9 @@ def test_set_up_pages_again_changes_nothing() -> None:
 
 
 def test_set_up_pages_keeps_what_is_written_and_adds_what_lacks() -> None:
-    EditorialPage.objects.filter(slug="help", locale__language_code="fr").update(
-        title="Mode d'emploi"
-    )
+    written = EditorialPage.objects.get(slug="help", locale__language_code="fr")
+    written.title = "Mode d'emploi"
+    written.save_revision().publish()
     EditorialPage.objects.get(slug="help", locale__language_code="ar").delete()
 
     set_up_pages()
@@ -54,6 +55,18 @@ def test_set_up_pages_keeps_what_is_written_and_adds_what_lacks() -> None:
     arabic = EditorialPage.objects.get(slug="help", locale__language_code="ar")
     assert french.title == "Mode d'emploi"
     assert arabic.translation_key == french.translation_key
+
+
+def test_set_up_pages_brings_up_what_nobody_has_saved_since_it_was_shipped() -> None:
+    EditorialPage.objects.filter(slug="help").update(body="<p>Ancien texte</p>", summary="Ancien")
+    HomePage.objects.update(lead="Ancien")
+
+    set_up_pages()
+
+    page = EditorialPage.objects.get(slug="help", locale__language_code="ar")
+    assert page.body == (trees.CONTENT / "help.ar.html").read_text("utf-8")
+    assert not EditorialPage.objects.filter(summary="Ancien").exists()
+    assert not HomePage.objects.filter(lead="Ancien").exists()
 
 
 def test_home_counts_what_the_reader_may_see(client: Client) -> None:

@@ -32,3 +32,13 @@ def test_load_terms_keeps_what_a_curator_wrote_and_fills_what_is_blank() -> None
     extrusion = Process.objects.get(code="extrusion")
     assert (extrusion.label_fr, extrusion.label_ar) == ("Extrusion et co-extrusion", "البثق")
     assert Process.objects.filter(code="coating").exists()
+
+
+def test_load_terms_brings_up_a_label_that_nobody_changed_since_it_was_shipped() -> None:
+    CooperationMode.objects.filter(code="training").update(label_ar="تكوين")
+    CooperationMode.objects.filter(code="supply").update(label_ar="التموين")
+
+    assert (load_terms(), load_terms()) == (1, 0)
+
+    labels = dict(CooperationMode.objects.values_list("code", "label_ar"))
+    assert (labels["training"], labels["supply"]) == ("التكوين", "التموين")

@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.test import Client
 from wagtail import hooks
 
+from accounts.models import CURATORS, OBSERVERS, VERIFIERS
 from cms.operators.models import Capability, Operator, OperatorText
 from cms.operators.services.invitations import invite_person
 from cms.opportunities.models import OpportunityText
@@ -144,3 +146,30 @@ def test_dashboard_says_the_language_of_a_title() -> None:
 
     link = f'<a href="{opportunity.get_absolute_url()}" lang="en" dir="auto">Infusion pumps</a>'
     assert link in html
+
+
+@pytest.mark.parametrize(
+    ("group", "labels"),
+    [
+        (CURATORS, ["À revoir", "Certificats à vérifier"]),
+        (VERIFIERS, ["À revoir", "Certificats à vérifier"]),
+        (OBSERVERS, ["À revoir"]),
+    ],
+)
+def test_staff_find_what_waits_for_them_and_the_way_to_the_admin(
+    group: str, labels: list[str]
+) -> None:
+    person = UserFactory()
+    person.groups.add(Group.objects.get(name=group))
+    open_review()
+    member = MembershipFactory(operator=full_draft())
+    submit_for_review(member.operator, user=member.user)
+
+    page = page_of(person)
+
+    work = page.context["work"]
+    assert [item.label for item in work] == labels
+    assert [item.count for item in work] == [1, 0][: len(labels)]
+    html = page.content.decode()
+    assert all(f'href="{item.url}"' in html for item in work)
+    assert ('href="/admin/"' in html, "/operators/new/" in html) == (True, False)
