@@ -35,6 +35,11 @@ def has_words(name: str, words: list[str]) -> bool:
 
 
 class PeopleIndexView(IndexView):
+    def get_base_queryset(self) -> QuerySet[User]:
+        """Without those who have left: nothing but a number is known of them."""
+        people: QuerySet[User] = super().get_base_queryset()
+        return people.filter(closed_at=None)
+
     def search_queryset(self, queryset: QuerySet[User]) -> QuerySet[User]:
         """Search as above, where Wagtail would look into names and addresses letter by letter."""
         return find_people(queryset, self.search_query) if self.is_searching else queryset

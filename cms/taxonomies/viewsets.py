@@ -2,16 +2,18 @@
 
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.taxonomies.fields import CodesFormField
 from cms.taxonomies.models import Concept, CooperationMode, DeviceCategory, Process, Standard
 from cms.taxonomies.widgets import CodesWidget
+from frame.enumerating import enumerated
 
 LABELS = MultiFieldPanel(
     [FieldPanel("label_fr"), FieldPanel("label_en"), FieldPanel("label_ar")],
@@ -101,12 +103,28 @@ class ConceptForm(WagtailAdminModelForm):
         self.fields["categories"].kept = frozenset(self.instance.categories)
 
 
+class TermsColumn(Column):
+    """The terms of a cell, one a line, in a row."""
+
+    def get_value(self, instance: Concept) -> str:
+        return enumerated(str(super().get_value(instance)).splitlines())
+
+
+def terms_column(name: str) -> TermsColumn:
+    """A column over a field of terms, named as the field."""
+    label = Concept._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+    return TermsColumn(name, label=capfirst(label))
+
+
 class ConceptViewSet(SnippetViewSet):
     """The thesaurus: what a thing is called, in three languages; search applies it at once."""
 
     model = Concept
     icon = "list-ul"
-    list_display = ["code", "terms_fr", "terms_en", "terms_ar", "abbreviations"]
+    list_display = [
+        "code",
+        *map(terms_column, ("terms_fr", "terms_en", "terms_ar", "abbreviations")),
+    ]
     list_filter = ["is_retired"]
     search_fields = ["code", "terms_fr", "terms_en", "terms_ar", "abbreviations"]
     search_backend_name = None

@@ -86,3 +86,11 @@ def test_others_do_not_edit_the_thesaurus(client: Client) -> None:
 
 def found() -> list[str]:
     return find_codes("zwibelin")
+
+
+def test_the_list_parts_the_terms_of_a_cell(client: Client) -> None:
+    Concept.objects.create(code="zwib", terms_fr="zwibelin\ntruc", terms_ar="ألف\nباء")
+
+    page = client.get("/admin/snippets/taxonomies/concept/?q=zwib").content.decode()
+
+    assert ("zwibelin, truc" in page, "Termes français" in page) == (True, True)

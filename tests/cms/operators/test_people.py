@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
@@ -54,3 +55,6 @@ def test_listing_of_people_in_the_admin_finds_by_company(settings: Settings) -> 
     client.force_login(staff)
     response = client.get("/admin/users/", {"q": "rif medical"})
     assert list(response.context["users"]) == [member.user]
+    member.user.closed_at = timezone.now()
+    member.user.save()
+    assert list(client.get("/admin/users/").context["users"]) == [staff]
