@@ -198,6 +198,7 @@ class SearchEngine(Protocol):
     ) -> int:
         """Add or replace, all in one commit; the number written. "" is the serving index.
 
+        What goes to one that does not serve yet is only sure to be kept from `swap` on.
         A document without a vector gets one from the engine's encoder (none if there is none);
         it is copied from the serving index where the text to encode is the same.
         """

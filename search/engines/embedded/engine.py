@@ -173,7 +173,8 @@ class EmbeddedEngine:
             vectors = find_vectors(latest, texts, keys, self.encoder, sources)
             if guard:
                 guard()
-            return opened.write(latest, keys, vectors)
+            is_serving = opened.name == self.folder.serving()
+            return opened.write(latest, keys, vectors, is_serving=is_serving)
 
     def delete(
         self, ids: Iterable[str], *, generation: str = "", guard: Guard | None = None
@@ -195,14 +196,15 @@ class EmbeddedEngine:
         """See the contract."""
         new = self.opened.get(generation)
         with self.folder.write_lock():
+            new.settle()
             new.refresh(force=True)
             new.save()
             return self.folder.swap(generation)
 
     def drop(self, generation: str) -> None:
         """See the contract."""
+        self.opened.abandon(generation)
         self.folder.drop(generation)
-        self.opened.forget(generation)
 
     def generations(self) -> tuple[str, ...]:
         """See the contract."""

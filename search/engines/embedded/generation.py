@@ -51,6 +51,8 @@ class Generation:
         self.seen: tuple[int, int] = (0, 0)
         self.whole: Checked = {}
         self.writer: Any = None
+        # Whether the columns know of versions that are not committed yet; whether such were lost.
+        self.holds_back = self.has_lost = False
         with damage_reported(name):
             self.index = open_index(path, self.schema)
             register_analyzer(self.index)
@@ -85,6 +87,10 @@ class Generation:
         if not force and time.monotonic() - self.checked < REFRESH_SECONDS:
             return self.snapshot
         with self.lock, damage_reported(self.name):
+            if self.has_lost:
+                raise IndexDamaged(
+                    f"{self.name}: documents that it was to hold could not be written"
+                )
             self.checked = time.monotonic()
             if self._is_changed():
                 self._load_changes()
@@ -118,14 +124,17 @@ class Generation:
         documents: Sequence[Document],
         vector_keys: Sequence[str],
         vectors: Sequence[np.ndarray | None],
+        *,
+        is_serving: bool = True,
     ) -> int:
-        """Add or replace in one commit."""
+        """Add or replace in one commit; while nobody searches here, in one with the next writes."""
         columns = self.refresh(force=True).columns
         ids = [document.id for document in documents]
         placed = place_documents(columns, ids, vectors, vector_keys)
         with write_failure_reported(self.name):
             self.vectors.write(placed.vectors)
-        self._commit(versions_of(documents, placed.places, columns, self.last_seq + 1))
+        versions = versions_of(documents, placed.places, columns, self.last_seq + 1)
+        self._commit(versions, hold_back=not is_serving)
         return len(documents)
 
     def remove(self, ids: Iterable[str]) -> int:
@@ -138,37 +147,48 @@ class Generation:
             self._commit(tombstone(i, row=row, seq=first + n) for n, (i, row) in enumerate(there))
         return len(there)
 
-    def _commit(self, versions: Iterable[Version]) -> None:
+    def settle(self) -> None:
+        """Commit what was held back."""
+        if self.holds_back:
+            self._commit(())
+
+    def _commit(self, versions: Iterable[Version], *, hold_back: bool = False) -> None:
         """Replace versions by id, all or nothing, and read the new state.
 
-        The writer indexes in a thread of its own while the next version is made.
+        The writer indexes in a thread of its own while the next version is made; a commit would
+        wait for it. What is held back goes to disk as the writer's memory fills, and is committed
+        by the next write that is not, by `settle`, or when the writer is closed.
         """
         written, rows = [], self.snapshot.columns.count
         with write_failure_reported(self.name):
             try:
-                writer = self._opened_writer()
+                self._open_writer()
                 for version in versions:
                     if version.may_replace(rows):
-                        writer.delete_documents_by_term("id", version.id)
-                    writer.add_document(version.made)
+                        self.writer.delete_documents_by_term("id", version.id)
+                    self.writer.add_document(version.made)
                     written.append(version.payload)
-                writer.commit()
+                if not hold_back:
+                    self.writer.commit()
             except BaseException:
-                self.writer = None
+                self.has_lost |= self.holds_back
+                # Nothing else may hold the writer, nor this error's frames: it ends here.
+                self.writer, self.holds_back = None, False
                 raise
+        self.holds_back = hold_back
         with self.lock, damage_reported(self.name):
             self._take_up(written)
-        if (
-            self.last_seq - self.saved_seq
-            > SAVED_EVERY + self.snapshot.columns.count // SAVED_SHARE
-        ):
+        if not hold_back and self._is_save_due():
             self.save()
 
-    def _opened_writer(self) -> Any:
+    def _is_save_due(self) -> bool:
+        share = self.snapshot.columns.count // SAVED_SHARE
+        return self.last_seq - self.saved_seq > SAVED_EVERY + share
+
+    def _open_writer(self) -> None:
         if self.writer is None:
             self.writer = self.index.writer(HEAP_BYTES, 1)
             self.write_lock.keep(self, self.close_writer)
-        return self.writer
 
     def _take_up(self, payloads: Sequence[Mapping[str, Any]]) -> None:
         """The state after this process's own commit, which need not be read from disk."""
@@ -186,13 +206,20 @@ class Generation:
             self.saved_seq = self.last_seq
 
     def close_writer(self) -> None:
-        """End the writer once its merges are done; they die with it otherwise."""
-        writer, self.writer = self.writer, None
-        if writer is None:
+        """Commit, and end the writer once its merges are done; they die with it otherwise."""
+        if self.writer is None:
             return
         try:
-            writer.wait_merging_threads()
+            self.settle()
+            self.writer.wait_merging_threads()
         except BaseException as error:
             if not isinstance(error, Exception) and not is_panic(error):
                 raise
             logger.warning("Merging segments of %s has failed: %s", self.name, error)
+        finally:
+            self.writer = None
+
+    def abandon(self) -> None:
+        """End the writer without a commit, before the folder goes: it would go on writing there."""
+        with self.write_lock.held():
+            self.writer, self.holds_back = None, False

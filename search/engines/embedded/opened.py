@@ -48,3 +48,9 @@ class OpenGenerations:
         """Open it afresh the next time."""
         with self.lock:
             self.by_name.pop(name, None)
+
+    def abandon(self, name: str) -> None:
+        """Write no more to one that is to be dropped."""
+        if (generation := self.by_name.get(name)) and generation.writer:
+            generation.abandon()
+        self.forget(name)
