@@ -3,7 +3,8 @@
     ELASTICSEARCH_URL=http://127.0.0.1:9200 python -m bench engines [--operators 1000 10000 100000]
 
 What `bench engine` measures (see there), for each engine; then how far they agree, and Wagtail's
-database search as the reference. The index on the server is removed at the end.
+database search as the reference. The index on the server is removed at the end, unless `--folder`
+keeps the data: it is then used again, as the other engine's is (100,000 take 20 minutes to fill).
 """
 
 import argparse
@@ -38,11 +39,16 @@ def remove_indexes(engine: ElasticsearchEngine) -> None:
             client.indices.delete(index=names)
 
 
+def prefix_of(operators: int, chosen: argparse.Namespace) -> str:
+    """Of the index on the server: the same again where it is kept."""
+    return f"wasl-bench-{operators if chosen.folder else uuid.uuid4().hex[:8]}"
+
+
 def measure_both(folder: Path, operators: int, chosen: argparse.Namespace) -> dict[str, Rows]:
     """The tables of one size."""
     same = {"operators": operators, "opportunities": operators // 2}
     embedded = same | {"engine": "embedded", "path": str(folder / str(operators))}
-    prefix = f"wasl-bench-{uuid.uuid4().hex[:8]}"
+    prefix = prefix_of(operators, chosen)
     elastic: Figures = same | {
         "engine": "elasticsearch",
         "path": str(folder / prefix),
@@ -59,7 +65,8 @@ def measure_both(folder: Path, operators: int, chosen: argparse.Namespace) -> di
         tables["elasticsearch, server"] = {"server": server_figures(other)}
         tables["agreement"] = agreement(one, other)
     finally:
-        remove_indexes(other)
+        if not chosen.folder:
+            remove_indexes(other)
     return tables
 
 

@@ -42,13 +42,16 @@ from search.text import QueryWord, Token
 
 # How many of the best by words take part in the fusion; behind them words alone order the hits.
 HEAD = 500
+# Those scored exactly, the best by the sum of all that their score is made of: of 39 searches among
+# 150,000 each had the first 50 that it had without, and seven in eight of the 500.
+CANDIDATES = 1000
 NAMED = 200
 # Neighbours that a filtered facet may count beyond those that the page shows.
 MOST_COUNTED = 500
 # Of each candidate the quantised vector is read first; those kept are compared exactly. Of the 200
-# nearest among 100,000 operators twice as many hold 79 %, five times 95 %, eight times 98 %, which
-# costs 6 ms more than twice.
-OVERSAMPLE = 8.0
+# and the 500 nearest among 150,000 so many hold all; with one bit a dimension eight times as many
+# held 99 %.
+OVERSAMPLE = 1.5
 MOST_NEAREST = 5000
 COMPLETED_LABELS = 1000
 MOST_WORDS, MOST_NEAR_WORDS = 5000, 1000
@@ -112,6 +115,23 @@ def scored_query(
     every field, in all its forms, and most documents that hold one word lack the others.
     """
     return {"bool": {"filter": [found, *narrowed], "should": [match.score(audience)]}}
+
+
+def best_search(match: WordMatch, narrowed: Iterable[Query], audience: Audience) -> Search:
+    """The HEAD best by their words, with what tells the first of two that tie.
+
+    All that is found is ordered by a stand-in first: it takes half the time of the score.
+    """
+    found = [match.filter(audience), *narrowed]
+    exact = {"rescore_query": match.score(audience), "query_weight": 0}
+    return searched(
+        some_of(match.clauses(audience), 1, filter=found),
+        size=HEAD,
+        rescore={"window_size": CANDIDATES, "query": exact},
+        docvalue_fields=["id", {"field": "published", "format": "epoch_millis"}],
+        track_total_hits=False,
+        **NO_FIELDS,
+    )
 
 
 def days_search(query: Query) -> Search:

@@ -13,17 +13,17 @@ from typing import Any
 import numpy as np
 
 from search.engines.elasticsearch.clauses import Query, Search, all_of
-from search.engines.elasticsearch.cluster import Cluster, total_of
+from search.engines.elasticsearch.cluster import Cluster, field_of, total_of
 from search.engines.elasticsearch.facets import SHARED
 from search.engines.elasticsearch.fallbacks import with_fallbacks
 from search.engines.elasticsearch.filters import reader_filter, request_filters
 from search.engines.elasticsearch.paging import ids_in, page_ids, window_of
 from search.engines.elasticsearch.queries import (
-    HEAD,
     MOST_COUNTED,
     NAMED,
     ORDERS,
     Order,
+    best_search,
     count_search,
     facet_searches,
     found_query,
@@ -69,6 +69,11 @@ class Plan:
     def found(self) -> Query:
         """What the text finds among what the reader may see, not narrowed by the filters."""
         return found_query(self.match, self.counted, self.reader, self.audience)
+
+    @property
+    def narrowed(self) -> list[Query]:
+        """The reader's filter and those of the request."""
+        return [self.reader, *self.filters.values()]
 
     @cached_property
     def hits(self) -> Query:
@@ -173,12 +178,10 @@ def near_search(
 
 def rank(cluster: Cluster, index: str, plan: Plan, *, with_facets: bool) -> Ranking:
     """The second round trip."""
-    start, size = (0, HEAD) if plan.is_by_relevance else window_of(plan.request)
     counts = {SHARED: count_search(plan.found, plan.filters.values())}
     if with_facets:
         counts = facet_searches(plan.found, plan.filters, plan.today)
-    best = ids_search(plan.hits, plan.order, size) | {"from": start}
-    searches = [best, *counts.values()]
+    searches = [hits_search(plan), *counts.values()]
     if plan.is_by_relevance:
         searches.append(ids_search(named_query(plan), plan.order, NAMED))
     hits, *answers = cluster.search_all(index, searches)
@@ -187,23 +190,38 @@ def rank(cluster: Cluster, index: str, plan: Plan, *, with_facets: bool) -> Rank
     held = {name: answer.get("aggregations", {}) for name, answer in counted.items()}
     if not plan.is_by_relevance:
         return Ranking(total, held, page=tuple(ids_in(hits, plan.order)))
-    scores = fused_scores(hits["hits"]["hits"], answers[-1]["hits"]["hits"], plan.near)
+    scores = fused_scores(scores_in(hits), answers[-1]["hits"]["hits"], plan.near)
     return Ranking(total, held, tuple(scores), scores)
+
+
+def hits_search(plan: Plan) -> Search:
+    """The best by words where ranks are fused, else the page itself."""
+    if plan.match is not None and plan.is_by_relevance:
+        return best_search(plan.match, plan.narrowed, plan.audience)
+    start, size = window_of(plan.request)
+    return ids_search(plan.hits, plan.order, size) | {"from": start}
+
+
+def scores_in(answer: Mapping[str, Any]) -> dict[str, float]:
+    """The scores by id, the highest first; of two that tie the newer, then the lower id."""
+    found = [
+        (-float(h["_score"]), -int(field_of(h, "published")), field_of(h, "id"))
+        for h in answer["hits"]["hits"]
+    ]
+    return {id: -score for score, _, id in sorted(found)}
 
 
 def named_query(plan: Plan) -> Query:
     """Documents whose names hold every one of the words, within the filters."""
-    narrowed = [plan.reader, *plan.filters.values()]
-    return {"bool": {"must": [names_score(plan.words)], "filter": narrowed}}
+    return {"bool": {"must": [names_score(plan.words)], "filter": plan.narrowed}}
 
 
 def fused_scores(
-    by_words: Sequence[Mapping[str, Any]],
+    lexical: Mapping[str, float],
     by_name: Sequence[Mapping[str, Any]],
     near: Mapping[str, float],
 ) -> dict[str, float]:
     """The best hits in the order of their fused ranks, with the fused scores."""
-    lexical = {hit["sort"][-1]: float(hit["sort"][0]) for hit in by_words}
     named = {hit["sort"][-1]: float(hit["sort"][0]) for hit in by_name}
     ids = list(dict.fromkeys((*lexical, *named, *near)))
     columns = [np.array([ranks.get(id, 0.0) for id in ids]) for ranks in (lexical, near, named)]

@@ -6,6 +6,7 @@ filters read the single field `all`; only the score reads each field with its we
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,8 @@ from search.engines.embedded.together import SLIP_SHARE
 from search.requests import Audience
 from search.text import QueryWord
 
+# Queries kept made: one search says the same of its words in several places, the next page again.
+KEPT = 64
 NAMES = {"names": BOOSTS["names"]}
 
 
@@ -63,6 +66,7 @@ def word_filter(word: QueryWord, field: str = "all") -> Query:
     return any_of([whole, every]) if word.terms else every
 
 
+@lru_cache(maxsize=KEPT)
 def lookup_filter(lookup: Lookup, audience: Audience) -> Query:
     """Documents in which `audience` finds a word. Stand-ins are not sought in private texts."""
     if lookup.slips:
@@ -105,6 +109,7 @@ def terms_score(wanted: Iterable[str], fields: Mapping[str, float], share: float
     return best_of(queries, tie_breaker=0.2)
 
 
+@lru_cache(maxsize=KEPT)
 def lookup_score(lookup: Lookup, audience: Audience) -> Query:
     """`lookup_filter` with a score."""
     if lookup.slips:
@@ -119,6 +124,15 @@ def lookup_score(lookup: Lookup, audience: Audience) -> Query:
     if audience.is_member:
         ways += private_scores(lookup.word, audience)
     return ways[0] if len(ways) == 1 else best_of(ways)
+
+
+def clauses_of(score: Query) -> list[Query]:
+    """What a score takes the best of. The sum of these is a stand-in that the server makes a whole
+    block of documents at a time; the best of them it looks for document by document.
+    """
+    if "dis_max" not in score:
+        return [score]
+    return [clause for query in score["dis_max"]["queries"] for clause in clauses_of(query)]
 
 
 def begun_filter(start: str) -> Query:
@@ -160,6 +174,11 @@ class WordMatch:
         if len(self.lookups) == 1 or self.needed == len(self.lookups):
             return query
         return by_share(query, self.lookups, self.needed, audience)
+
+    def clauses(self, audience: Audience) -> list[Query]:
+        """All that `score` is made of."""
+        scores = (lookup_score(lookup, audience) for lookup in self.lookups)
+        return [clause for score in scores for clause in clauses_of(score)]
 
     @property
     def terms(self) -> frozenset[str]:

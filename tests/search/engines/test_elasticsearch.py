@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from search.engines import SearchUnavailable
-from search.engines.elasticsearch import ElasticsearchEngine, paging, ranking
+from search.engines.elasticsearch import ElasticsearchEngine, paging, queries
 from search.requests import ANONYMOUS, NAME, SearchRequest
 from tests.search.engines.contract import EngineContract, pks
 from tests.search.engines.documents import TODAY, IdeaEncoder, operator
@@ -53,7 +53,7 @@ def test_deep_pages_are_those_of_one_long_list(
     whole = pks(engine.search(SearchRequest(page_size=60, **asked), ANONYMOUS))
     monkeypatch.setattr(paging, "WINDOW", 4)
     assert all_pages(engine, **asked) == whole
-    monkeypatch.setattr(ranking, "HEAD", 10)
+    monkeypatch.setattr(queries, "HEAD", 10)
     assert sorted(all_pages(engine, **asked)) == list(range(1, 61))
 
 

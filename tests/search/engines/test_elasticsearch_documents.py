@@ -28,7 +28,7 @@ def test_the_mapping_refuses_unknown_fields_and_keeps_languages_apart() -> None:
     assert fields["terms"]["properties"]["named"] == {"analyzer": "terms", "type": "text"}
     assert fields["vector"] == {
         "dims": 512,
-        "index_options": {"type": "bbq_flat"},
+        "index_options": {"type": "int8_flat"},
         "similarity": "cosine",
         "type": "dense_vector",
     }

@@ -115,7 +115,7 @@ def test_ranks_by_words_names_and_meaning_are_fused() -> None:
     def ranked(**scores: float) -> list[dict[str, Any]]:
         return [{"sort": [score, 0, id]} for id, score in scores.items()]
 
-    fused = fused_scores(ranked(a=3.0, b=2.0, c=0.0), ranked(b=5.0), {"c": 0.9, "b": 0.8})
+    fused = fused_scores({"a": 3.0, "b": 2.0}, ranked(b=5.0), {"c": 0.9, "b": 0.8})
     assert list(fused) == ["b", "a", "c"]
     assert fused["b"] == pytest.approx(1 / 62 + 1 / 61 + 1 / 62)
     assert fused["a"] == pytest.approx(1 / 61) == fused["c"]

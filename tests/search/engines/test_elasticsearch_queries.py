@@ -1,6 +1,7 @@
 """What is sent to Elasticsearch, as dictionaries: no server is needed."""
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from search.engines.elasticsearch.clauses import terms
 from search.engines.elasticsearch.facets import read_facets
 from search.engines.elasticsearch.filters import reader_filter, request_filters
 from search.engines.elasticsearch.queries import (
+    best_search,
     count_search,
     facet_searches,
     found_query,
@@ -17,13 +19,14 @@ from search.engines.elasticsearch.queries import (
     scored_query,
     word_searches,
 )
-from search.engines.elasticsearch.ranking import near_search
+from search.engines.elasticsearch.ranking import near_search, scores_in
 from search.engines.elasticsearch.words import (
     Lookup,
     lookup_filter,
     matched,
     word_score,
 )
+from search.engines.embedded.schema import BOOSTS
 from search.requests import ANONYMOUS, Audience, SearchRequest
 from search.text import QueryWord, query_words
 
@@ -185,6 +188,29 @@ def test_the_text_finds_by_words_or_by_meaning_within_what_is_visible() -> None:
     assert reader == PUBLIC
     assert ways["bool"]["should"] == [match.filter(ANONYMOUS), near]
     assert found_query(None, (), PUBLIC, ANONYMOUS) == {"bool": {"filter": [PUBLIC]}}
+
+
+def test_the_best_are_chosen_by_a_sum_and_scored_exactly() -> None:
+    match = matched((Lookup(LASER), Lookup(LASER)), 2)
+    made = best_search(match, [PUBLIC], ANONYMOUS)
+    summed = made["query"]["bool"]
+    assert summed["filter"] == [match.filter(ANONYMOUS), PUBLIC]
+    assert summed["minimum_should_match"] == 1
+    each = word_score(LASER, BOOSTS)["dis_max"]["queries"]
+    assert summed["should"] == [*each, *each]
+    assert made["rescore"] == {
+        "window_size": 1000,
+        "query": {"rescore_query": match.score(ANONYMOUS), "query_weight": 0},
+    }
+    assert made["size"] == 500
+
+
+def test_of_two_that_tie_the_newer_is_first() -> None:
+    def hit(id: str, score: float, published: int) -> dict[str, Any]:
+        return {"_score": score, "fields": {"id": [id], "published": [str(published)]}}
+
+    found = [hit("c", 1.5, 7), hit("b", 1.5, 8), hit("a", 1.5, 8), hit("d", 2.0, 1)]
+    assert list(scores_in({"hits": {"hits": found}})) == ["d", "a", "b", "c"]
 
 
 def test_counts_leave_the_own_filter_out_and_share_the_rest() -> None:
