@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.dispatch import receiver
+from django.urls import reverse
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from accounts import personal_data
@@ -31,15 +34,22 @@ def memberships_of(user: User) -> list[dict[str, str]]:
 
 
 def only_owner_of(user: User) -> Iterator[str]:
-    """A sentence for each operator with other members or a public profile, and no other owner."""
+    """HTML for each operator with other members or a public profile, and no other owner."""
     owned = Membership.objects.filter(user=user).owners().select_related("operator")
     for membership in owned:
         others = Membership.objects.filter(operator=membership.operator).exclude(user=user)
         if not others.owners().active().exists() and is_in_use(membership.operator, others):
-            yield _(
+            sentence = _(
                 "Vous êtes le seul responsable de %(operator)s : nommez d'abord un autre "
                 "responsable, ou demandez à la fédération de retirer le profil."
-            ) % {"operator": membership.operator.local_name}
+            )
+            yield mark_safe(escape(sentence) % {"operator": link_to_team(membership.operator)})
+
+
+def link_to_team(operator: Operator) -> SafeString:
+    """The name, leading to where another owner is named."""
+    url = reverse("operators:member-list", args=[operator.slug])
+    return format_html('<a href="{}"><bdi>{}</bdi></a>', url, operator.local_name)
 
 
 def is_in_use(operator: Operator, others: Any) -> bool:

@@ -7,17 +7,21 @@ import pytest
 from accounts.personal_data import personal_data_of
 from accounts.services import AccountNeededError, close_account
 from cms.operators.models import Invitation, Membership
+from tests.cms.operators.factories import signed_in
 from tests.factories import MembershipFactory, OperatorFactory
 
 pytestmark = pytest.mark.django_db
 
 
 def test_only_owner_of_a_public_profile_cannot_leave() -> None:
-    membership = MembershipFactory(operator=OperatorFactory(name="Atlas"))
+    membership = MembershipFactory(operator=OperatorFactory(name="Atlas & <b>", slug="atlas"))
     with pytest.raises(AccountNeededError) as refusal:
         close_account(membership.user)
     (reason,) = refusal.value.reasons
-    assert reason.startswith("Vous êtes le seul responsable de Atlas")
+    link = '<a href="/fr/operators/atlas/members/"><bdi>Atlas &amp; &lt;b&gt;</bdi></a>'
+    assert reason.startswith(f"Vous êtes le seul responsable de {link} : nommez d")
+    page = signed_in(membership.user).get("/fr/settings/data/").content.decode()
+    assert f"<li>{reason}</li>" in page
     membership.user.refresh_from_db()
     assert membership.user.is_active
     assert Membership.objects.count() == 1
