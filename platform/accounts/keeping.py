@@ -4,6 +4,7 @@ A view says with `keeps_typed` that its form is worth it; one with a password mu
 """
 
 from collections.abc import Callable
+from time import time
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from accounts.languages import url_in
 
 KEPT, FORGET, TOKEN = "kept_form", "forget_kept", "csrfmiddlewaretoken"
 MOST = 100_000  # characters
+LIFE_S = 3600  # on a computer that others use too, it should not wait for them
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
@@ -37,6 +39,7 @@ def typed_in(request: HttpRequest) -> dict[str, Any]:
         "path": request.get_full_path(),
         "fields": [[name, value] for name, value in pairs if name != TOKEN],
         "had_files": bool(request.FILES),
+        "at": time(),
     }
 
 
@@ -56,8 +59,10 @@ def offer_kept(request: HttpRequest) -> HttpResponse | None:
     if not (is_kept_for(request) and request.user.is_authenticated):
         return None
     kept = request.session.get(KEPT)
+    if not kept or time() - kept["at"] > LIFE_S:
+        return None
     # Who signs in goes on in their own language: the same page in another one.
-    if not kept or url_in(kept["path"], "fr") != url_in(request.get_full_path(), "fr"):
+    if url_in(kept["path"], "fr") != url_in(request.get_full_path(), "fr"):
         return None
     if request.method != "POST":
         return kept_page(request, kept)

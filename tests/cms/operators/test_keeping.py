@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+import time_machine
 from django.test import Client
 
 from accounts import keeping
@@ -72,6 +73,17 @@ def test_what_was_typed_is_offered_at_its_own_address_only(operator: Operator) -
     client.force_login(people_of(operator)["editor"])
 
     assert "hidden>" not in client.get(step_url("prose")).content.decode()
+
+
+def test_what_was_typed_is_not_offered_an_hour_later(operator: Operator) -> None:
+    client = Client()
+    with time_machine.travel("2026-11-25 09:00Z", tick=False) as clock:
+        send(client, operator)
+        client.force_login(people_of(operator)["editor"])
+        clock.shift(keeping.LIFE_S)
+        assert fields_of(client.get(URL).content.decode())["name"] == TYPED["name"]
+        clock.shift(1)
+        assert fields_of(client.get(URL).content.decode()) == {}
 
 
 def test_more_than_a_person_types_is_not_kept(
