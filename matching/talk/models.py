@@ -70,10 +70,13 @@ class Message(models.Model):
     message.
     """
 
-    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="messages")
+    # The constraints' indexes begin with these two keys: each needs none of its own.
+    conversation = models.ForeignKey(
+        Conversation, models.CASCADE, related_name="messages", db_index=False
+    )
     sequence = models.PositiveIntegerField()
     sender = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
     )
     operator = models.ForeignKey(Operator, models.CASCADE, related_name="+")
     client_id = models.UUIDField()

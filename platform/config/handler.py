@@ -87,6 +87,9 @@ class OneThreadHandler(ASGIHandler):
         if is_message(scope):
             own, _refusal = self.create_request(scope, BytesIO(body.read()))
             if own is not None and (sent := self.short_way(own)) is not None:
+                # It holds itself (by its lazy user), which only the collector would undo: a
+                # message in fifty waited for that.
+                vars(own).clear()
                 return sent
             body.seek(0)
         request, refusal = self.create_request(scope, body)

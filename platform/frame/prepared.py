@@ -6,10 +6,9 @@ who may see what, with a `Given` where a value comes with each run.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import Expression, Field, QuerySet
@@ -18,7 +17,6 @@ from django.db.models.sql.compiler import SQLCompiler
 
 ModelT = TypeVar("ModelT", bound=models.Model)
 PLACE = re.compile(r"(?<!%)%\((p[0-9]+)\)s")
-Parts = tuple[str, dict[str, Any], dict[int, Any]]
 
 
 class Given(Expression):
@@ -28,7 +26,8 @@ class Given(Expression):
         """Without `field`: of a key, or another whole number, which is handed on as it is."""
         super().__init__(output_field=field or models.BigIntegerField())
         self.name = name
-        self.is_number = isinstance(self.output_field, models.IntegerField)
+        kind = getattr(self.output_field, "target_field", self.output_field)
+        self.is_number = isinstance(kind, models.IntegerField)
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
         return "%s", (self,)
@@ -37,6 +36,15 @@ class Given(Expression):
         """What the database is handed; raises KeyError where the value is not given."""
         value = values[self.name]
         return value if self.is_number else self.output_field.get_db_prep_save(value, connection)
+
+
+class Parts(NamedTuple):
+    """The SQL; its values that are always the same; those to be given; what reads the columns."""
+
+    sql: str
+    constant: dict[str, Any]
+    given: list[tuple[str, Given]]
+    converters: dict[int, Any]
 
 
 class Prepared:
@@ -49,28 +57,27 @@ class Prepared:
         """Django's compiler of the statement, for the site's database."""
         raise NotImplementedError
 
-    def parts(self, connection: Any) -> Parts:
-        """The SQL, its parameters with their places, and what turns columns into values."""
-        made = self.made.get(connection.vendor)
-        if made is None:
-            compiler = self.compiler()
-            sql, parameters = with_names(*one_of(compiler.as_sql()))
-            columns = [column[0] for column in getattr(compiler, "select", None) or ()]
-            made = sql, parameters, compiler.get_converters(columns)
-            self.made[connection.vendor] = made
-        return made
+    def make(self) -> Parts:
+        """The SQL with a name for each value."""
+        compiler = self.compiler()
+        sql, named = with_names(*one_of(compiler.as_sql()))
+        given = [(place, value) for place, value in named.items() if isinstance(value, Given)]
+        columns = [column[0] for column in getattr(compiler, "select", None) or ()]
+        return Parts(sql, named, given, compiler.get_converters(columns))
 
     def run(self, values: dict[str, Any], take: Callable[[Any], Any]) -> Any:
         """Run it with these values, and what `take` has from its cursor."""
         connection = connections[DEFAULT_DB_ALIAS]
-        sql, parameters, converters = self.parts(connection)
-        filled = {
-            name: p.value_in(values, connection) if isinstance(p, Given) else p
-            for name, p in parameters.items()
+        parts = self.made.get(connection.vendor) or self.made.setdefault(
+            connection.vendor, self.make()
+        )
+        filled = parts.constant | {
+            place: value.value_in(values, connection) for place, value in parts.given
         }
-        with opened(connection, sql, filled) as cursor:
-            taken = take(cursor)
-        return [converted(row, converters, connection) for row in taken] if converters else taken
+        taken = execute(connection, parts.sql, filled, take)
+        if not parts.converters:
+            return taken
+        return [converted(row, parts.converters, connection) for row in taken]
 
 
 def one_of(statements: Any) -> tuple[str, Sequence[Any]]:
@@ -78,9 +85,8 @@ def one_of(statements: Any) -> tuple[str, Sequence[Any]]:
     return statements[0] if isinstance(statements, list) else statements
 
 
-@contextmanager
-def opened(connection: Any, sql: str, values: dict[str, Any]) -> Iterator[Any]:
-    """A cursor that has run a statement.
+def execute(connection: Any, sql: str, values: dict[str, Any], take: Callable[[Any], Any]) -> Any:
+    """Run a statement, and what `take` has from its cursor.
 
     On SQLite without the layers of Django's own cursor, which take longer than the statement,
     unless one of them is wanted: somebody counts statements, or wraps them.
@@ -89,12 +95,12 @@ def opened(connection: Any, sql: str, values: dict[str, Any]) -> Iterator[Any]:
     if connection.vendor != "sqlite" or is_watched:
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
-            yield cursor
-        return
-    connection.ensure_connection()
+            return take(cursor)
+    if connection.connection is None:
+        connection.ensure_connection()
     connection.validate_no_broken_transaction()
     with connection.wrap_database_errors:
-        yield connection.connection.execute(with_colons(sql), values)
+        return take(connection.connection.execute(with_colons(sql), values))
 
 
 @lru_cache

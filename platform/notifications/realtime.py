@@ -1,6 +1,7 @@
 """The socket side: where a person's open pages listen. The consumer is in matching/talk."""
 
 import asyncio
+import time
 from collections.abc import Mapping
 from contextvars import ContextVar
 
@@ -36,18 +37,19 @@ def tell_groups(messages: Mapping[str, Mapping[str, object]]) -> None:
         if loop is None:
             async_to_sync(send_all)(messages)
         else:
-            asyncio.run_coroutine_threadsafe(send_all(messages), loop).result()
+            sending = asyncio.run_coroutine_threadsafe(send_all(messages), loop)
+            time.sleep(HEAD_START_S)
+            sending.result()
     except Exception:  # Whatever the layer raises.
         logger.exception("realtime.tell_failed", groups=sorted(messages))
 
 
 async def send_all(messages: Mapping[str, Mapping[str, object]]) -> None:
-    """Send, and leave the sockets a moment for it."""
+    """Send each its own."""
     layer = get_channel_layer()
     sendings = [layer.group_send(name, dict(message)) for name, message in messages.items()]
     # One, as a rule, needs no task of its own.
     await (asyncio.gather(*sendings) if len(sendings) > 1 else sendings[0])
-    await asyncio.sleep(HEAD_START_S)
 
 
 def push_unread(user_id: int, unread: int) -> None:

@@ -38,10 +38,10 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Asked:
 async def test_the_first_search_is_made_before_the_server_takes_requests(engine: Asked) -> None:
     server = ApplicationCommunicator(application, {"type": "lifespan"})
     await server.send_input({"type": "lifespan.startup"})
-    assert await server.receive_output() == {"type": "lifespan.startup.complete"}
+    assert await server.receive_output(timeout=30) == {"type": "lifespan.startup.complete"}
     assert engine.texts == ["dispositif médical"]
     await server.send_input({"type": "lifespan.shutdown"})
-    assert await server.receive_output() == {"type": "lifespan.shutdown.complete"}
+    assert await server.receive_output(timeout=30) == {"type": "lifespan.shutdown.complete"}
 
 
 def test_a_process_starts_without_its_index(engine: Asked) -> None:

@@ -1,5 +1,7 @@
 """A message goes the short way only where it is taken; who is refused hears it the whole way."""
 
+import gc
+import weakref
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
@@ -8,12 +10,12 @@ from uuid import UUID, uuid4
 import pytest
 from django.conf import settings as configured
 from django.core.cache import cache
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from accounts.models import User
 from config.handler import OneThreadHandler
-from config.short_way import LEFT_OUT, is_message
+from config.short_way import LEFT_OUT, ShortWay, is_message
 from matching.introductions.blocking import block_operator
 from matching.talk.models import Conversation, Message
 from tests.matching.factories import ConversationFactory, Sides, make_sides
@@ -92,6 +94,25 @@ def test_message_taken_is_answered_at_once(
         message.client_id
     ).encode("ascii")
     assert (message.body, message.sender, ways) == ("Reçu ?", sides.asker_owner, [])
+
+
+def test_request_is_let_go_without_the_collector(
+    conversation: Conversation, sides: Sides, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[weakref.ref[HttpRequest]] = []
+    answer = ShortWay.__call__
+
+    def note(self: ShortWay, request: HttpRequest) -> HttpResponse | None:
+        seen.append(weakref.ref(request))
+        return answer(self, request)
+
+    monkeypatch.setattr(ShortWay, "__call__", note)
+    gc.disable()
+    try:
+        send(conversation, sides.asker_owner)
+        assert [request() for request in seen] == [None]
+    finally:
+        gc.enable()
 
 
 def test_answer_has_the_headers_of_every_answer(conversation: Conversation, sides: Sides) -> None:
