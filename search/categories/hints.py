@@ -3,8 +3,9 @@
 `data/hints*.csv` say, branch by branch, what people call the devices that it holds, in English,
 French, Arabic and (for the names on European labels) German, with some Spanish, Italian and Dutch.
 `word*` also stands inside longer words, as German and French compounds are written, `*word` at
-their end: names are made of such endings (`…film`, `…vlies`). No brand names: a rule must hold for
-a maker whom nobody has met. The thesaurus that curators keep adds rules of its own.
+their end: names are made of such endings (`…film`, `…vlies`), and `hints_names.csv` collects
+beginnings and endings for names that say no more. No brand names: a rule must hold for a maker whom
+nobody has met. The thesaurus that curators keep adds rules of its own.
 """
 
 import csv
@@ -19,9 +20,10 @@ from search.categories.lexical import HALF_PLACE, stems
 from search.text import Token, tokenize
 
 FILES = sorted((Path(__file__).parent / "data").glob("hints*.csv"))
-# Inside a longer word only what is long enough to be a word there too.
+# Inside a longer word only what is long enough to be a word there too, at its end a little less.
 SHORTEST_INSIDE = 6
-KEY = 4
+SHORTEST_HEAD = 4
+KEY = 3
 # What further rules that lead to the same branch add to the best one.
 FURTHER_SHARE = 0.3
 
@@ -60,10 +62,15 @@ def phrase_words(phrase: str) -> tuple[str, ...]:
         dict.fromkeys(
             pattern
             for token in tokenize(phrase)
-            if not token.is_stopword
+            if says_something(token)
             for pattern in [starred(phrase, token.start, token.end, token.words[0])]
         )
     )
+
+
+def says_something(token: Token) -> bool:
+    """Whether a rule reads a word: single letters too, or `double j` would mean `double`."""
+    return not token.is_stopword or token.end - token.start == 1
 
 
 def starred(phrase: str, start: int, end: int, word: str) -> str:
@@ -95,7 +102,7 @@ class HintBook:
 
     def _file(self, pattern: str) -> None:
         bare = pattern.strip("*")
-        if pattern != bare or len(bare) >= SHORTEST_INSIDE:
+        if pattern != bare or len(bare) >= SHORTEST_HEAD:
             self.by_start[bare[:KEY]].add(pattern)
         for token in [] if pattern.startswith("*") else tokenize(bare):
             for term in stems(token):
@@ -117,7 +124,8 @@ class HintBook:
         is_head = start + len(bare) == len(word)
         if pattern.startswith("*"):
             return is_head
-        return len(bare) >= SHORTEST_INSIDE and (pattern != bare or is_head)
+        shortest = SHORTEST_HEAD if is_head else SHORTEST_INSIDE
+        return len(bare) >= shortest and (is_head or pattern != bare)
 
     def branches(self, tokens: Sequence[Token]) -> dict[str, float]:
         """The branches that a text points to, by code, with how strongly."""
@@ -139,7 +147,7 @@ class HintBook:
         """Each pattern met, with the place of the first word that meets it."""
         places: dict[str, int] = {}
         for place, token in enumerate(tokens):
-            if token.is_stopword:
+            if not says_something(token):
                 continue
             terms = frozenset(stems(token))
             for word in token.words:
