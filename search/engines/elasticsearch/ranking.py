@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from search.engines.elasticsearch.clauses import Query, Search, all_of
-from search.engines.elasticsearch.cluster import Cluster, field_of, total_of
+from search.engines.elasticsearch.cluster import Cluster, total_of
 from search.engines.elasticsearch.facets import SHARED
 from search.engines.elasticsearch.fallbacks import with_fallbacks
 from search.engines.elasticsearch.filters import reader_filter, request_filters
@@ -204,10 +204,8 @@ def hits_search(plan: Plan) -> Search:
 
 def scores_in(answer: Mapping[str, Any]) -> dict[str, float]:
     """The scores by id, the highest first; of two that tie the newer, then the lower id."""
-    found = [
-        (-float(h["_score"]), -int(field_of(h, "published")), field_of(h, "id"))
-        for h in answer["hits"]["hits"]
-    ]
+    hits = ((hit["_score"], hit["fields"]) for hit in answer["hits"]["hits"])
+    found = [(-score, -int(held["published"][0]), held["id"][0]) for score, held in hits]
     return {id: -score for score, _, id in sorted(found)}
 
 
