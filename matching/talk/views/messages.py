@@ -9,18 +9,19 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
+from django_ratelimit.core import is_ratelimited
 
 from accounts.requests import MemberRequest
 from matching.talk.errors import refused
 from matching.talk.forms import MessageForm, ReadForm, number_in, read_message, sentences_of
 from matching.talk.models import Conversation
-from matching.talk.pace import is_too_fast
 from matching.talk.services import mark_read, send_message
 from matching.talk.statements import get_conversation
 from matching.talk.threads import Line, latest_before, lines_of, reader_of
 from matching.talk.views.pages import render_conversation
 
 MOST = 200
+PACE = "30/10s"
 
 
 @login_required
@@ -66,8 +67,7 @@ def message_send(request: MemberRequest, pk: int) -> HttpResponse:
     """Store a message; JSON for the script, else back to the page."""
     try:
         values = read_message(request.POST)
-        if is_too_fast(request.user.pk):
-            raise refused("fast")
+        check_pace(request)
         message = send_message(pk, sender=request.user, **values)
     except ValidationError as error:
         return explain_refusal(request, get_conversation(pk, request.user), error)
@@ -88,6 +88,12 @@ def explain_refusal(
     if wants_json(request):
         return JsonResponse({"errors": sentences_of(form)}, status=422)
     return render_conversation(request, conversation, form=form, status=422)
+
+
+def check_pace(request: HttpRequest) -> None:
+    """Raise MessageRefusedError for a person who sends faster than people write."""
+    if is_ratelimited(request, group="talk.send", key="user", rate=PACE, increment=True):
+        raise refused("fast")
 
 
 def wants_json(request: HttpRequest) -> bool:
