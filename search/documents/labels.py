@@ -37,6 +37,10 @@ class Labels:
             if labels
         )
 
+    def learn(self, facet: str, codes: Iterable[str]) -> None:
+        """Look the codes of many documents up together."""
+        self._of(VOCABULARIES[facet], tuple(dict.fromkeys(codes)))
+
     def _of(self, vocabulary: str, codes: tuple[str, ...]) -> Iterable[tuple[str, dict[str, str]]]:
         """Each code with its labels by language; those not seen before in one query."""
         missing = [code for code in codes if (vocabulary, code) not in self.known]

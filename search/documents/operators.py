@@ -17,8 +17,9 @@ def operator_document(operator: "Operator", labels: Labels | None = None) -> Doc
     Prefetch `with_children()` and `memberships__user`, and share `labels` over a batch: then no
     query is made per operator.
     """
-    facets = operator_facets(operator)
-    standards = tuple(credential.standard for credential in operator.credentials.all())
+    facets, texts = operator_facets(operator), operator.texts.all()
+    credentials = operator.credentials.all()
+    standards = tuple(credential.standard for credential in credentials)
     words = (labels or Labels()).keywords({**facets, "credentials": standards})
     return Document(
         id=document_id(OPERATORS, operator.pk),
@@ -26,14 +27,13 @@ def operator_document(operator: "Operator", labels: Labels | None = None) -> Doc
         pk=operator.pk,
         operator_pk=operator.pk,
         names=operator.all_names,
-        summaries={t.language: t.summary for t in operator.texts.all() if t.summary},
-        bodies={t.language: t.body for t in operator.texts.all() if t.body},
+        summaries={t.language: t.summary for t in texts if t.summary},
+        bodies={t.language: t.body for t in texts if t.body},
         member_text=" · ".join(member_lines(operator)),
         keywords=(*words, *free_keywords(operator)),
         facets=facets,
         credentials=tuple(
-            HeldCredential(held.standard, held.valid_from, held.valid_to)
-            for held in operator.credentials.all()
+            HeldCredential(held.standard, held.valid_from, held.valid_to) for held in credentials
         ),
         visibility=operator.visibility,
         published_at=operator.first_published_at or operator.created_at,

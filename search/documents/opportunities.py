@@ -18,7 +18,7 @@ STRICTNESS = (PUBLIC, MEMBERS, NAMED)
 def opportunity_document(opportunity: "Opportunity", labels: Labels | None = None) -> Document:
     """The document of a published opportunity; prefetch `with_children()`, share `labels`."""
     operator = opportunity.operator
-    facets = opportunity_facets(opportunity)
+    facets, texts = opportunity_facets(opportunity), opportunity.texts.all()
     required = {"credentials": tuple(opportunity.required_credentials)}
     return Document(
         id=document_id(OPPORTUNITIES, opportunity.pk),
@@ -26,8 +26,8 @@ def opportunity_document(opportunity: "Opportunity", labels: Labels | None = Non
         pk=opportunity.pk,
         operator_pk=operator.pk,
         names=operator.all_names,
-        titles={t.language: t.title for t in opportunity.texts.all() if t.title},
-        bodies={t.language: t.body for t in opportunity.texts.all() if t.body},
+        titles={t.language: t.title for t in texts if t.title},
+        bodies={t.language: t.body for t in texts if t.body},
         keywords=(labels or Labels()).keywords(facets | required),
         facets=facets,
         trl=opportunity.trl,

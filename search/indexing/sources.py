@@ -46,9 +46,15 @@ def split_ids(ids: Iterable[str]) -> dict[str, list[int]]:
 def documents(ids: Iterable[str]) -> list[Document]:
     """The documents of those ids that should be in the index now; others are left out."""
     keys, labels = split_ids(ids), Labels()
-    made = [operator_document(row, labels) for row in operators().filter(pk__in=keys[OPERATORS])]
-    rows = opportunities().filter(pk__in=keys[OPPORTUNITIES])
-    return made + [opportunity_document(row, labels) for row in rows]
+    able = list(operators().filter(pk__in=keys[OPERATORS]))
+    asked = list(opportunities().filter(pk__in=keys[OPPORTUNITIES]))
+    categories = [code for row in able for c in row.capabilities.all() for code in c.categories]
+    categories += [code for row in asked for code in row.categories]
+    labels.learn("categories", with_ancestors(categories))
+    return [
+        *(operator_document(row, labels) for row in able),
+        *(opportunity_document(row, labels) for row in asked),
+    ]
 
 
 def published_after(ids: Iterable[str], moment: datetime) -> set[str]:

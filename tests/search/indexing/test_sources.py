@@ -4,7 +4,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from search.indexing import sources
-from tests.search.factories import make_pairs
+from tests.search.factories import make_opportunity, make_pairs
 
 pytestmark = pytest.mark.django_db
 
@@ -20,3 +20,15 @@ def test_documents_are_read_in_as_many_queries_for_one_as_for_many(
     assert [k.labels["fr"] for k in made[0].keywords if k.facet == "processes"] == [
         "Injection plastique"
     ]
+
+
+def test_the_categories_of_a_batch_are_looked_up_together(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    categories = [["A0201"], ["C0104"], ["P09"], ["Z11"]]
+    for codes in categories:
+        make_opportunity(categories=codes)
+    with django_assert_num_queries(10):
+        made = sources.documents(list(sources.all_ids()))
+    carried = {document.facets["categories"][0] for document in made[4:]}
+    assert carried == {"A0201", "C0104", "P09", "Z11"}
