@@ -6,14 +6,12 @@ import numpy as np
 
 from search.engines.contract import Neighbour
 from search.engines.embedded.snapshot import Snapshot
-from search.engines.fusion import best_first, fuse_ranks
+from search.engines.fusion import MOST_NEIGHBOURS, best_first, fuse_ranks
 from search.requests import KINDS
 from search.text import QueryWord, tokenize
 
 SALIENT_WORDS = 12
 READ_CHARACTERS = 1500
-# So many of the nearest are ranked: what is further adds less to a rank than one place does.
-RANKED = 1000
 
 
 def neighbours(
@@ -45,7 +43,7 @@ def similar_to(snapshot: Snapshot, row: int, mask: np.ndarray, limit: int) -> tu
     vector = snapshot.nearness.vector(row)
     meaning = np.zeros_like(lexical)
     if vector is not None:
-        meaning = snapshot.nearness.nearest(vector, others, RANKED)
+        meaning = snapshot.nearness.nearest(vector, others, MOST_NEIGHBOURS)
     ranked = [np.where(others, column, 0) for column in (lexical, meaning)]
     return neighbours(snapshot, fuse_ranks(ranked), limit)
 

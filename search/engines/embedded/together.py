@@ -30,9 +30,8 @@ SLIP_SHARE = 0.6
 # the score and how many were found (what is left of 24 bits tells a score to a hundredth).
 STEP = 512.0
 DECIMALS = 2
-# Beyond so many rows named to a reader all of the index is asked, and kept.
-MOST_NAMED = 1000
-EVERY = tuple(PRIVATE_BOOSTS)
+# Where more rows than these are asked about, all of the index is.
+MOST_ASKED = 1000
 
 
 @dataclass(frozen=True)
@@ -60,10 +59,12 @@ class Sought:
             others = (synonym.marks for synonym in self.word.synonyms)
         return self.word.marks.union(*others)
 
-    def query_in_named(self, schema: tantivy.Schema) -> tantivy.Query:
-        """Its query over what is shown to those alone that a document names."""
-        named = {"named": PRIVATE_BOOSTS["named"]}
-        return widened_query(schema, self.word, self.word.synonyms, named)
+    def query_in(self, schema: tantivy.Schema, name: str) -> tantivy.Query:
+        """Its query over one private text, where a slip is never looked for."""
+        if self.slips:
+            return Query.empty_query()
+        private = {name: PRIVATE_BOOSTS[name]}
+        return widened_query(schema, self.word, self.word.synonyms, private)
 
     def query(self, schema: tantivy.Schema, private: Sequence[str]) -> tantivy.Query:
         """Its query over the public fields and some private ones: the best of them counts."""
@@ -79,16 +80,57 @@ class Sought:
 def find_together(
     snapshot: Snapshot, sought: Sequence[Sought], reader: Reader, needed: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """By row the score and how many words stand there, for visible rows with `needed` or more."""
-    private = () if reader.member is None else ("member",)
-    hits = hits_together(snapshot, sought, private, needed)
-    scores, matched = by_row(snapshot, *told_apart(hits, len(sought)))
+    """By row the score and how many words stand there, for visible rows with `needed` or more.
+
+    What public texts hold is the same for all readers; only where a private text that this one
+    reads holds a word too, it is asked with that text.
+    """
+    found = hits_together(snapshot, sought, (), needed)
+    scores, matched = by_row(snapshot, *told_apart(found, len(sought)))
     scores[~reader.visible], matched[~reader.visible] = 0, 0
-    if reader.named is not None and reader.named.any():
-        hits = named_hits(snapshot, sought, reader.named, needed)
-        hits, counted = told_apart(hits, len(sought))
-        scores[hits.rows], matched[hits.rows] = hits.scores, counted
+    read: tuple[str, ...] = ()
+    for name, mask in (("member", reader.member), ("named", reader.named)):
+        if mask is not None:
+            read = (*read, name)
+            rows = rows_holding(snapshot, sought, name, mask)
+            found = hits_among(snapshot, sought, read, needed, rows)
+            hits, counted = told_apart(found, len(sought))
+            scores[hits.rows], matched[hits.rows] = hits.scores, counted
     return scores, matched
+
+
+def rows_holding(
+    snapshot: Snapshot, sought: Sequence[Sought], name: str, mask: np.ndarray
+) -> np.ndarray:
+    """The rows of `mask` in which one private text holds any of the words, in their order."""
+    each = [(tantivy.Occur.Should, one.query_in(snapshot.schema, name)) for one in sought]
+    key = ("holding", name, *(one.key for one in sought))
+    rows = snapshot.kept_hits(key, lambda: Query.boolean_query(each)).rows
+    return np.sort(rows[mask[rows]])
+
+
+def hits_among(
+    snapshot: Snapshot,
+    sought: Sequence[Sought],
+    private: tuple[str, ...],
+    needed: int,
+    rows: np.ndarray,
+) -> WordHits:
+    """Where among some rows so many of the words stand in public or some private texts."""
+    if not len(rows):
+        return NO_HITS
+    if len(rows) > MOST_ASKED:
+        hits = hits_together(snapshot, sought, private, needed)
+        kept = np.isin(hits.rows, rows)
+        return WordHits(hits.rows[kept], hits.scores[kept])
+
+    def make() -> tantivy.Query:
+        among = Query.boost_query(rows_query(snapshot.schema, rows.tolist()), 0.0)
+        words = query_of(snapshot, sought, private, needed)
+        return Query.boolean_query([(tantivy.Occur.Must, words), (tantivy.Occur.Must, among)])
+
+    key = ("among", rows.tobytes(), private, needed, *(one.key for one in sought))
+    return snapshot.kept_hits(key, make)
 
 
 def hits_together(
@@ -97,24 +139,6 @@ def hits_together(
     """Where so many of the words stand in public or some private texts, visible or not."""
     key = ("together", private, needed, *(one.key for one in sought))
     return snapshot.kept_hits(key, lambda: query_of(snapshot, sought, private, needed))
-
-
-def named_hits(
-    snapshot: Snapshot, sought: Sequence[Sought], named: np.ndarray, needed: int
-) -> WordHits:
-    """The same in all texts of the rows named to a reader, where what is named holds a word."""
-    rows, keys = np.flatnonzero(named), [one.key for one in sought]
-    each = [(tantivy.Occur.Should, one.query_in_named(snapshot.schema)) for one in sought]
-    holding = snapshot.kept_hits(("named", *keys), lambda: Query.boolean_query(each))
-    if not named[holding.rows].any():
-        return NO_HITS
-    if len(rows) > MOST_NAMED:
-        hits = hits_together(snapshot, sought, EVERY, needed)
-        return WordHits(hits.rows[named[hits.rows]], hits.scores[named[hits.rows]])
-    among = Query.boost_query(rows_query(snapshot.schema, rows.tolist()), 0.0)
-    words = query_of(snapshot, sought, EVERY, needed)
-    both = [(tantivy.Occur.Must, words), (tantivy.Occur.Must, among)]
-    return snapshot.run(Query.boolean_query(both))
 
 
 def query_of(

@@ -41,11 +41,17 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedEngine:
     return made
 
 
+@pytest.mark.parametrize("most_asked", [0, 1000])
 @pytest.mark.parametrize("audience", [ANONYMOUS, MEMBER, NAMED, Audience.curator()])
 @pytest.mark.parametrize("needed", [1, 2, 3, 4])
 def test_words_asked_together_score_what_each_adds_up_to(
-    engine: EmbeddedEngine, audience: Audience, needed: int
+    engine: EmbeddedEngine,
+    audience: Audience,
+    needed: int,
+    most_asked: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("search.engines.embedded.together.MOST_ASKED", most_asked)
     snapshot = engine.opened.snapshot()
     reader = Reader.of(snapshot, audience, TODAY.toordinal())
     sought = [seek_word(snapshot, w, reader, is_last=False) for w in query_words(" ".join(SAID))]
