@@ -44,15 +44,21 @@ from pathlib import Path
 from search.engines.embedded import EmbeddedEngine
 from tests.search.engines.documents import operator
 for turn in range(6):
+    told, tell = os.pipe()
     pid = os.fork()
     if pid == 0:
         engine = EmbeddedEngine(Path(sys.argv[1]))
         for pk in range(1000 * turn + 10, 1000 * turn + 999):
             engine.upsert([operator(pk, f"Moules {pk}")])
-            os.write(1, b"operators-%d\\n" % pk)
+            os.write(tell, b"operators-%d\\n" % pk)
         os._exit(0)
-    time.sleep(random.Random(turn).uniform(0.3, 0.6))
+    os.close(tell)
+    lines = open(told)
+    print(lines.readline(), lines.readline(), sep="", end="")
+    # Somewhere in one of the next commits.
+    time.sleep(random.Random(turn).uniform(0.0, 0.3))
     os.kill(pid, signal.SIGKILL)
+    print(lines.read(), end="")
     print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
 """
 
