@@ -39,7 +39,7 @@ demo: install
 
 test: install-dev
 	@bash .ci/browser
-	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder -q
+	$(BIN)/pytest -n 2 --dist loadscope -q
 
 services:
 	@python3 deploy/services.py up
@@ -50,7 +50,7 @@ services-down:
 test-services: install-dev
 	@bash .ci/browser
 	@python3 deploy/services.py up
-	set -a; eval "$$(python3 deploy/services.py env)"; $(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder -q
+	set -a; eval "$$(python3 deploy/services.py env)"; $(BIN)/pytest -n 2 --dist loadscope -q
 
 check: install-dev
 	$(BIN)/ruff format --check .

@@ -22,33 +22,23 @@ def made_database() -> Iterator[None]:
 
 
 @contextmanager
-def database_copy(suffix: str) -> Iterator[str]:
-    """The name of a copy of the suite's database, with what migrations wrote; thrown away after."""
-    close_connections()
-    connection.creation.clone_test_db(suffix, verbosity=0, autoclobber=True)
-    copy: str = connection.creation.get_test_db_clone_settings(suffix)["NAME"]
-    try:
-        yield copy
-    finally:
-        close_connections()
-        drop(copy)
-
-
-@contextmanager
 def copied_database() -> Iterator[None]:
-    """Work on a copy of the suite's database.
+    """Work on a copy of the suite's database, with what migrations wrote, and throw it away.
 
     Emptying the tables, as Django's TransactionTestCase does, takes the site's own rows from
     all tests that follow.
     """
-    with database_copy("shared") as copy:
-        name = connection.settings_dict["NAME"]
-        connection.settings_dict["NAME"] = copy
-        try:
-            yield
-        finally:
-            close_connections()
-            connection.settings_dict["NAME"] = name
+    close_connections()
+    connection.creation.clone_test_db("shared", verbosity=0, autoclobber=True)
+    name = connection.settings_dict["NAME"]
+    copy = connection.creation.get_test_db_clone_settings("shared")["NAME"]
+    connection.settings_dict["NAME"] = copy
+    try:
+        yield
+    finally:
+        close_connections()
+        connection.settings_dict["NAME"] = name
+        drop(copy)
 
 
 def close_connections() -> None:

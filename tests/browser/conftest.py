@@ -10,11 +10,9 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import sync_playwright
-from pytest_django import DjangoDbBlocker
 
 from tests.browser.site import Site, serving
 from tests.browser.visits import Crowd
-from tests.databases import database_copy
 
 ARGS = [
     "--no-sandbox",
@@ -29,19 +27,9 @@ ARGS = [
 
 
 @pytest.fixture(scope="session")
-def site(
-    tmp_path_factory: pytest.TempPathFactory,
-    worker_id: str,
-    suite_database: None,
-    django_db_blocker: DjangoDbBlocker,
-) -> Iterator[Site]:
-    """The served demo, on a copy of the suite's database: migrations are dear."""
-    folder = tmp_path_factory.mktemp("site")
-    with (
-        django_db_blocker.unblock(),
-        database_copy("site") as database,
-        serving(folder, database=database, worker=worker_id) as made,
-    ):
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Site]:
+    """The served demo."""
+    with serving(tmp_path_factory.mktemp("site"), worker=worker_id) as made:
         yield made
 
 

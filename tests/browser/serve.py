@@ -1,4 +1,4 @@
-"""`python -m tests.browser.serve PORT`: the demo on a migrated database, served until ended.
+"""`python -m tests.browser.serve PORT`: the demo on an empty database, served until ended.
 
 One process prepares and serves: Django is set up once.
 """
@@ -14,6 +14,7 @@ from django.core.management import call_command
 def serve(port: int) -> None:
     """Fill the database and serve the real ASGI application on loopback."""
     django.setup()
+    call_command("migrate", verbosity=0)
     call_command("load_demo", force=True)
     if settings.ELASTICSEARCH_URL:
         # The cluster may still hold what an earlier run published.

@@ -18,6 +18,9 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+import psycopg
+from psycopg import sql
+
 from config.env import BASE_DIR
 
 START_S = 180
@@ -72,8 +75,8 @@ def wait_for(look: Callable[[], Found], what: str, *, seconds: float = 15) -> Fo
 
 
 @contextmanager
-def serving(folder: Path, *, database: str, worker: str) -> Iterator[Site]:
-    """Start the server on a free port, on a migrated database of this name, and end it."""
+def serving(folder: Path, *, worker: str) -> Iterator[Site]:
+    """Start the server on a free port with data of its own, and end it."""
     port = free_port()
     site = Site(f"http://127.0.0.1:{port}", folder / "mail")
     command = [sys.executable, "-m", "tests.browser.serve", str(port)]
@@ -82,7 +85,7 @@ def serving(folder: Path, *, database: str, worker: str) -> Iterator[Site]:
         server = subprocess.Popen(
             command,
             cwd=BASE_DIR,
-            env=environment(site, folder, database, worker),
+            env=environment(site, folder, worker),
             stdout=output,
             stderr=output,
         )
@@ -115,7 +118,7 @@ def is_ready(site: Site, server: subprocess.Popen[bytes], log: Path) -> bool:
         connection.close()
 
 
-def environment(site: Site, folder: Path, database: str, worker: str) -> dict[str, str]:
+def environment(site: Site, folder: Path, worker: str) -> dict[str, str]:
     """What the server reads: the suite's environment, with places of its own on each service."""
     given = dict(os.environ)  # noqa: TID251 - handed on whole to the server.
     own = {
@@ -125,11 +128,12 @@ def environment(site: Site, folder: Path, database: str, worker: str) -> dict[st
         "WASL_DATA_DIR": str(folder),
         "SITE_URL": site.url,
         "STAFF_SECOND_FACTOR": "0",
-        "DATABASE_URL": database_url(given.get("DATABASE_URL"), database),
         "ELASTICSEARCH_PREFIX": f"wasl-browser-{worker}",
         "LOG_LEVEL": "WARNING",
         "LOG_FORMAT": "console",
     }
+    if given.get("DATABASE_URL"):
+        own["DATABASE_URL"] = own_database(given["DATABASE_URL"], f"wasl_browser_{worker}")
     if given.get("REDIS_URL"):
         redis = urlsplit(given["REDIS_URL"])
         # The suite's settings have given each worker a database, from 1 on: the site's lies above.
@@ -137,6 +141,12 @@ def environment(site: Site, folder: Path, database: str, worker: str) -> dict[st
     return given | own
 
 
-def database_url(server: str | None, name: str) -> str:
-    """The address of a database on the server of that address; a file's where there is none."""
-    return urlsplit(server)._replace(path=f"/{name}").geturl() if server else f"sqlite:///{name}"
+def own_database(url: str, name: str) -> str:
+    """An empty database of this name on the server of `url`; what an earlier run left goes."""
+    parts = urlsplit(url)
+    server = parts._replace(scheme="postgresql", path="/postgres").geturl()
+    with psycopg.connect(server, autocommit=True) as connection:
+        quoted = sql.Identifier(name)
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(quoted))
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(quoted))
+    return parts._replace(path=f"/{name}").geturl()
