@@ -12,6 +12,7 @@ import structlog
 from django.db import connections
 from django.urls import get_resolver
 
+from search.categories.finding import find_codes
 from search.engines import get_engine
 from search.requests import ANONYMOUS, SearchRequest
 
@@ -44,13 +45,14 @@ def get_ready() -> None:
 
 
 def warm_up() -> None:
-    """Read the addresses, the word lists, the sentence encoder and the index: some 4 s.
+    """Read the addresses, the word lists, the encoder, the index and the category finder: 10 s.
 
     A fault is told and the process starts: its pages say what is wrong, and /readyz too.
     """
     try:
         _ = get_resolver().url_patterns
         get_engine().search(FIRST_SEARCH, ANONYMOUS)
+        find_codes(FIRST_SEARCH.text)
     except Exception as error:
         logger.warning("start.not_warm", error=str(error))
     finally:

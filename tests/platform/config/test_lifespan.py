@@ -12,7 +12,7 @@ from search.engines.errors import IndexMissing
 
 
 class Asked:
-    """An engine that notes what it is asked."""
+    """An engine that notes what it is asked, and the category finder."""
 
     def __init__(self, fault: Exception | None = None) -> None:
         self.texts: list[str] = []
@@ -29,6 +29,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Asked:
     """The engine that is warmed up; the collector of this process is left as it is."""
     asked = Asked()
     monkeypatch.setattr(lifespan, "get_engine", lambda: asked)
+    monkeypatch.setattr(lifespan, "find_codes", asked.texts.append)
     monkeypatch.setattr(lifespan.gc, "freeze", lambda: None)
     monkeypatch.setattr(lifespan.gc, "set_threshold", lambda *counts: None)
     return asked
@@ -39,7 +40,7 @@ async def test_the_first_search_is_made_before_the_server_takes_requests(engine:
     server = ApplicationCommunicator(application, {"type": "lifespan"})
     await server.send_input({"type": "lifespan.startup"})
     assert await server.receive_output(timeout=30) == {"type": "lifespan.startup.complete"}
-    assert engine.texts == ["dispositif médical"]
+    assert engine.texts == ["dispositif médical", "dispositif médical"]
     await server.send_input({"type": "lifespan.shutdown"})
     assert await server.receive_output(timeout=30) == {"type": "lifespan.shutdown.complete"}
 
