@@ -27,7 +27,8 @@ from search.requests import clean_text
 from search.vectors import encode_query, load_encoder
 
 CHECK_SECONDS = 30.0
-# Up to so many categories the index is made within the call (a second at most).
+# Up to so many categories the index is made within the call: some 6 s, most of it for the hints,
+# which a web process takes before its first request (config.lifespan).
 MOST_AT_ONCE = 1500
 MOST_CODES = 20
 

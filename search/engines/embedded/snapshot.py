@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from operator import itemgetter
 from typing import Any
 
@@ -28,6 +27,8 @@ SYNONYM_SHARE = 0.5
 PREFIX_SHARE, USUAL_SCORE = 0.4, 3.0
 # So many documents with a word tell whether it is usual among what a reader sees.
 FIRST = 64
+# Of so many words that is kept.
+MOST_FIRST = 10_000
 # A commit of more than one in so many documents makes the rarity of words another one, by which
 # the scores are made: then all is looked up anew.
 MENDED_SHARE = 100
@@ -58,7 +59,7 @@ class Snapshot:
     nearness: Nearness
     seq: int = 0
     hits: Memory[WordHits] = field(default_factory=Memory)
-    first: dict[str, np.ndarray] = field(default_factory=dict)
+    first: Memory[np.ndarray] = field(default_factory=lambda: Memory(most=FIRST * MOST_FIRST))
 
     def __post_init__(self) -> None:
         """What is kept is this state's."""
@@ -101,10 +102,11 @@ class Snapshot:
 
     def first_holding(self, word: str) -> np.ndarray:
         """The rows of some documents in whose public texts a folded word stands, visible or not."""
-        if word not in self.first:
-            query = Query.term_query(self.schema, "words", word, index_option="basic")
-            self.first[word] = self.run(query, limit=FIRST).rows
-        return self.first[word]
+        found = self.first.get(word)
+        if found is None:
+            found = self.run(spelling_query(self.schema, word), limit=FIRST).rows
+            self.first.keep(word, found, FIRST)
+        return found
 
     def begun_hits(self, start: str) -> WordHits:
         """Where public words begin so, of any document, visible or not."""
@@ -112,8 +114,7 @@ class Snapshot:
 
     def spelling_hits(self, word: str) -> WordHits:
         """Where a folded word stands in public texts as it is written, visible or not."""
-        as_written = partial(Query.term_query, self.schema, "words", word, index_option="basic")
-        return self.kept_hits(("spelling", word), as_written)
+        return self.kept_hits(("spelling", word), lambda: spelling_query(self.schema, word))
 
     def kept_hits(self, key: Any, make: Callable[[], tantivy.Query]) -> WordHits:
         """What a query finds, looked up once."""
@@ -177,6 +178,11 @@ class Snapshot:
 def word_key(word: QueryWord, synonyms: Sequence[QueryWord] = ()) -> tuple[object, ...]:
     """What tells a word from others, wherever it was typed."""
     return (word.terms, word.parts, *((s.terms, s.parts) for s in synonyms))
+
+
+def spelling_query(schema: tantivy.Schema, word: str) -> tantivy.Query:
+    """Public texts with a folded word as it is written."""
+    return Query.term_query(schema, "words", word, index_option="basic")
 
 
 def rows_query(schema: tantivy.Schema, rows: Iterable[int]) -> tantivy.Query:
