@@ -17,8 +17,8 @@ from search.engines.elasticsearch.queries import (
     word_of,
     written_search,
 )
-from search.engines.elasticsearch.words import Lookup
 from search.engines.embedded.lexical import may_be_begun, usual_first
+from search.engines.lookups import Lookup
 from search.requests import Audience
 from search.text import tokenize
 from search.text.spelling import SHORTEST, one_slip, respellings

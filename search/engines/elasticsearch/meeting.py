@@ -20,8 +20,9 @@ from search.engines.elasticsearch.filters import (
     request_filters,
 )
 from search.engines.elasticsearch.standing_in import Slot, StandIns, in_pieces
-from search.engines.elasticsearch.words import Lookup, begun_filter, word_filter
+from search.engines.elasticsearch.words import begun_filter, word_filter
 from search.engines.embedded.questions import Place, Question, answer
+from search.engines.lookups import Lookup
 from search.requests import Audience, SearchRequest
 from search.text import QueryWord
 

@@ -34,9 +34,10 @@ from search.engines.elasticsearch.facets import (
     terms_aggregation,
 )
 from search.engines.elasticsearch.filters import but
-from search.engines.elasticsearch.words import Lookup, WordMatch, begun_filter, lookup_filter
+from search.engines.elasticsearch.words import WordMatch, begun_filter, lookup_filter
 from search.engines.embedded.lexical import FEW_HITS
 from search.engines.fusion import MOST_NEIGHBOURS
+from search.engines.lookups import Lookup
 from search.requests import KINDS, NAME, RECENT, Audience, SearchRequest
 from search.text import QueryWord, Token
 

@@ -35,7 +35,7 @@ from search.engines.elasticsearch.queries import (
     without,
     word_searches,
 )
-from search.engines.elasticsearch.words import Lookup, WordMatch, matched, names_score
+from search.engines.elasticsearch.words import WordMatch, matched, names_score
 from search.engines.fusion import (
     COSINE_FLOOR,
     MOST_NEIGHBOURS,
@@ -43,6 +43,7 @@ from search.engines.fusion import (
     fuse_ranks,
     neighbour_threshold,
 )
+from search.engines.lookups import Lookup
 from search.requests import Audience, SearchRequest
 from search.text import QueryWord
 

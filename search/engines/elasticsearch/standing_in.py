@@ -15,9 +15,9 @@ from search.engines.elasticsearch.cluster import Cluster, total_of
 from search.engines.elasticsearch.fallbacks import is_respellable, slips_of
 from search.engines.elasticsearch.filters import reader_filter
 from search.engines.elasticsearch.queries import begun_search, word_searches
-from search.engines.elasticsearch.words import Lookup
 from search.engines.embedded.lexical import may_be_begun
 from search.engines.embedded.questions import Place
+from search.engines.lookups import Lookup
 from search.requests import ANONYMOUS, Audience
 
 # Searches in one round trip.

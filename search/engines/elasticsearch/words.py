@@ -32,29 +32,13 @@ from search.engines.embedded.snapshot import (
     USUAL_SCORE,
 )
 from search.engines.embedded.together import SLIP_SHARE
+from search.engines.lookups import Lookup
 from search.requests import Audience
 from search.text import QueryWord
 
 # Queries kept made: one search says the same of its words in several places, the next page again.
 KEPT = 64
 NAMES = {"names": BOOSTS["names"]}
-
-
-@dataclass(frozen=True)
-class Lookup:
-    """A word to find, with what stands in for it: words that begin so, or respellings."""
-
-    word: QueryWord
-    is_begun: bool = False
-    slips: tuple[QueryWord, ...] = ()
-    spelling: str = ""
-
-    @property
-    def terms(self) -> frozenset[str]:
-        """What is to be marked."""
-        stand_ins = (term for slip in self.slips for term in slip.terms)
-        same = (term for synonym in self.word.synonyms for term in synonym.marks)
-        return self.word.marks.union(stand_ins, same)
 
 
 def word_filter(word: QueryWord, field: str = "all") -> Query:

@@ -12,7 +12,8 @@ import numpy as np
 
 from search.engines.embedded.reader import Reader
 from search.engines.embedded.snapshot import NO_HITS, Snapshot, WordHits
-from search.engines.embedded.together import SLIP_SHARE, Sought, by_row, find_together
+from search.engines.embedded.together import SLIP_SHARE, by_row, find_together
+from search.engines.lookups import Lookup
 from search.text import QueryWord, tokenize
 from search.text.folding import is_arabic
 from search.text.spelling import respellings
@@ -52,7 +53,7 @@ def match_text(snapshot: Snapshot, words: tuple[QueryWord, ...], reader: Reader)
         mask,
         weighted,
         named=np.where(mask, name_scores(snapshot, words), 0),
-        terms=frozenset().union(*(one.marks for one in sought)),
+        terms=frozenset().union(*(one.terms for one in sought)),
         prefix=next((one.word.word for one in sought if one.is_begun), ""),
         respelled=tuple((one.word, one.slips[0].word) for one in sought if one.slips),
         relaxed=relaxed,
@@ -60,7 +61,7 @@ def match_text(snapshot: Snapshot, words: tuple[QueryWord, ...], reader: Reader)
 
 
 def find_words(
-    snapshot: Snapshot, sought: tuple[Sought, ...], reader: Reader, wanted: int
+    snapshot: Snapshot, sought: tuple[Lookup, ...], reader: Reader, wanted: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """By row the score and how many words stand there, of rows with as many as are `wanted`.
 
@@ -101,17 +102,17 @@ def words_needed(words: Sequence[QueryWord], matched: np.ndarray) -> tuple[int, 
     return (wanted, False) if most >= wanted else (max(1, most), True)
 
 
-def seek_word(snapshot: Snapshot, word: QueryWord, reader: Reader, *, is_last: bool) -> Sought:
+def seek_word(snapshot: Snapshot, word: QueryWord, reader: Reader, *, is_last: bool) -> Lookup:
     """As what a word is to be looked for: itself where enough of what is visible holds it."""
     if is_usual(snapshot, word, reader):
-        return Sought(word)
+        return Lookup(word)
     hits = visible_hits(snapshot, word, reader, widened=True)
     if may_be_begun(word, is_last=is_last, found=len(hits.rows)):
         begun = prefix_hits(snapshot, word, reader)
         if len(np.setdiff1d(begun.rows, hits.rows)):
-            return Sought(word, is_begun=True)
+            return Lookup(word, is_begun=True)
     slips = () if len(hits.rows) else tuple(respelled_words(snapshot, word, reader))
-    return Sought(word, slips)
+    return Lookup(word, slips=slips)
 
 
 def is_usual(snapshot: Snapshot, word: QueryWord, reader: Reader) -> bool:
@@ -120,7 +121,7 @@ def is_usual(snapshot: Snapshot, word: QueryWord, reader: Reader) -> bool:
     return int(reader.visible[rows].sum()) >= FEW_HITS
 
 
-def hits_of(snapshot: Snapshot, sought: Sought, reader: Reader) -> WordHits:
+def hits_of(snapshot: Snapshot, sought: Lookup, reader: Reader) -> WordHits:
     """Where a word, or what stands in for it, is visible to a reader."""
     if sought.slips:
         found = [visible_hits(snapshot, slip, reader, is_public=True) for slip in sought.slips]

@@ -5,7 +5,6 @@ half of the documents, while few hold three of four words.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import tantivy
@@ -23,7 +22,7 @@ from search.engines.embedded.snapshot import (
     word_key,
     word_query,
 )
-from search.text import QueryWord
+from search.engines.lookups import Lookup
 
 SLIP_SHARE = 0.6
 # Each word found adds so much for each word asked: more than it scores, so that a sum tells both
@@ -34,51 +33,33 @@ DECIMALS = 2
 MOST_ASKED = 1000
 
 
-@dataclass(frozen=True)
-class Sought:
-    """A word as it is looked for: the `slips` instead where there are any.
+def key_of(sought: Lookup) -> tuple[object, ...]:
+    """What tells a word as it is looked for from others."""
+    begun = sought.word.word if sought.is_begun else ""
+    return (word_key(sought.word, sought.word.synonyms), begun, *map(word_key, sought.slips))
 
-    `is_begun`: or any word that begins so.
-    """
 
-    word: QueryWord
-    slips: tuple[QueryWord, ...] = ()
-    is_begun: bool = False
+def private_query(schema: tantivy.Schema, sought: Lookup, name: str) -> tantivy.Query:
+    """A word in one private text, where a slip is never looked for."""
+    if sought.slips:
+        return Query.empty_query()
+    private = {name: PRIVATE_BOOSTS[name]}
+    return widened_query(schema, sought.word, sought.word.synonyms, private)
 
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What tells it from others."""
-        begun = self.word.word if self.is_begun else ""
-        return (word_key(self.word, self.word.synonyms), begun, *map(word_key, self.slips))
 
-    @property
-    def marks(self) -> frozenset[str]:
-        """The terms to mark in what was found."""
-        others = (slip.terms for slip in self.slips)
-        if not self.slips:
-            others = (synonym.marks for synonym in self.word.synonyms)
-        return self.word.marks.union(*others)
-
-    def query_in(self, schema: tantivy.Schema, name: str) -> tantivy.Query:
-        """Its query over one private text, where a slip is never looked for."""
-        if self.slips:
-            return Query.empty_query()
-        private = {name: PRIVATE_BOOSTS[name]}
-        return widened_query(schema, self.word, self.word.synonyms, private)
-
-    def query(self, schema: tantivy.Schema, private: Sequence[str]) -> tantivy.Query:
-        """Its query over the public fields and some private ones: the best of them counts."""
-        if self.slips:
-            found = [word_query(schema, slip, BOOSTS) for slip in self.slips]
-            return Query.disjunction_max_query([Query.boost_query(q, SLIP_SHARE) for q in found])
-        groups = [BOOSTS, *({name: PRIVATE_BOOSTS[name]} for name in private)]
-        queries = [widened_query(schema, self.word, self.word.synonyms, group) for group in groups]
-        begun = [begun_query(schema, self.word.word)] if self.is_begun else []
-        return Query.disjunction_max_query([*queries, *begun])
+def lookup_query(schema: tantivy.Schema, sought: Lookup, private: Sequence[str]) -> tantivy.Query:
+    """A word in the public fields and some private ones: the best of them counts."""
+    if sought.slips:
+        found = [word_query(schema, slip, BOOSTS) for slip in sought.slips]
+        return Query.disjunction_max_query([Query.boost_query(q, SLIP_SHARE) for q in found])
+    word, groups = sought.word, [BOOSTS, *({name: PRIVATE_BOOSTS[name]} for name in private)]
+    queries = [widened_query(schema, word, word.synonyms, group) for group in groups]
+    begun = [begun_query(schema, word.word)] if sought.is_begun else []
+    return Query.disjunction_max_query([*queries, *begun])
 
 
 def find_together(
-    snapshot: Snapshot, sought: Sequence[Sought], reader: Reader, needed: int
+    snapshot: Snapshot, sought: Sequence[Lookup], reader: Reader, needed: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """By row the score and how many words stand there, for visible rows with `needed` or more.
 
@@ -100,18 +81,18 @@ def find_together(
 
 
 def rows_holding(
-    snapshot: Snapshot, sought: Sequence[Sought], name: str, mask: np.ndarray
+    snapshot: Snapshot, sought: Sequence[Lookup], name: str, mask: np.ndarray
 ) -> np.ndarray:
     """The rows of `mask` in which one private text holds any of the words, in their order."""
-    each = [(tantivy.Occur.Should, one.query_in(snapshot.schema, name)) for one in sought]
-    key = ("holding", name, *(one.key for one in sought))
+    each = [(tantivy.Occur.Should, private_query(snapshot.schema, one, name)) for one in sought]
+    key = ("holding", name, *map(key_of, sought))
     rows = snapshot.kept_hits(key, lambda: Query.boolean_query(each)).rows
     return np.sort(rows[mask[rows]])
 
 
 def hits_among(
     snapshot: Snapshot,
-    sought: Sequence[Sought],
+    sought: Sequence[Lookup],
     private: tuple[str, ...],
     needed: int,
     rows: np.ndarray,
@@ -129,24 +110,24 @@ def hits_among(
         words = query_of(snapshot, sought, private, needed)
         return Query.boolean_query([(tantivy.Occur.Must, words), (tantivy.Occur.Must, among)])
 
-    key = ("among", rows.tobytes(), private, needed, *(one.key for one in sought))
+    key = ("among", rows.tobytes(), private, needed, *map(key_of, sought))
     return snapshot.kept_hits(key, make)
 
 
 def hits_together(
-    snapshot: Snapshot, sought: Sequence[Sought], private: tuple[str, ...], needed: int
+    snapshot: Snapshot, sought: Sequence[Lookup], private: tuple[str, ...], needed: int
 ) -> WordHits:
     """Where so many of the words stand in public or some private texts, visible or not."""
-    key = ("together", private, needed, *(one.key for one in sought))
+    key = ("together", private, needed, *map(key_of, sought))
     return snapshot.kept_hits(key, lambda: query_of(snapshot, sought, private, needed))
 
 
 def query_of(
-    snapshot: Snapshot, sought: Sequence[Sought], private: Sequence[str], needed: int
+    snapshot: Snapshot, sought: Sequence[Lookup], private: Sequence[str], needed: int
 ) -> tantivy.Query:
     """As many of the words as are needed, each worth its score and a step."""
     step = Query.const_score_query(Query.all_query(), STEP * len(sought))
-    words = [one.query(snapshot.schema, private) for one in sought]
+    words = [lookup_query(snapshot.schema, one, private) for one in sought]
     steps = [
         Query.boolean_query([(tantivy.Occur.Must, word), (tantivy.Occur.Must, step)])
         for word in words

@@ -19,7 +19,8 @@ from search.engines.elasticsearch.queries import (
     without,
 )
 from search.engines.elasticsearch.ranking import fused_scores
-from search.engines.elasticsearch.words import Lookup, lookup_filter, names_score
+from search.engines.elasticsearch.words import lookup_filter, names_score
+from search.engines.lookups import Lookup
 from search.requests import ANONYMOUS, NAME, SearchRequest
 from search.text import query_words, tokenize
 

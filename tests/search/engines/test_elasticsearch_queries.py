@@ -21,12 +21,12 @@ from search.engines.elasticsearch.queries import (
 )
 from search.engines.elasticsearch.ranking import near_search, scores_in
 from search.engines.elasticsearch.words import (
-    Lookup,
     lookup_filter,
     matched,
     word_score,
 )
 from search.engines.embedded.schema import BOOSTS
+from search.engines.lookups import Lookup
 from search.requests import ANONYMOUS, Audience, SearchRequest
 from search.text import QueryWord, query_words
 
