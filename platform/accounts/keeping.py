@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
-from django.utils.http import urlencode
+from django.shortcuts import redirect, render
 from django.views.csrf import csrf_failure as refuse
 
 from accounts.languages import url_in
+from frame.views import leading_on
 
 KEPT, FORGET, TOKEN = "kept_form", "forget_kept", "csrfmiddlewaretoken"
 MOST = 100_000  # characters
@@ -84,6 +84,5 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         if request.user.is_authenticated:
             return kept_page(request, typed_in(request), status=403)
         if keep_typed(request):
-            query = urlencode({"next": request.get_full_path()})
-            return redirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
+            return redirect(leading_on(settings.LOGIN_URL, request.get_full_path()))
     return refuse(request, reason)

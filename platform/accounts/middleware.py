@@ -1,7 +1,7 @@
 """The doors: of Wagtail's admin, with a second factor; of the sign-in, and back to one's form."""
 
 from collections.abc import Callable
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from accounts.keeping import keep_typed, offer_kept
+from frame.views import leading_on
 
 OPEN_TO_ALL = ("login/", "logout/")
 
@@ -61,8 +62,7 @@ def lead_to_second_factor(request: HttpRequest) -> HttpResponse:
             _("L'administration demande un second facteur : configurez-le, puis revenez-y."),
         )
         name = "mfa_index"
-    query = urlencode({"next": request.get_full_path()})
-    return HttpResponseRedirect(f"{reverse(name)}?{query}")
+    return HttpResponseRedirect(leading_on(name, request.get_full_path()))
 
 
 def reauthentication_page(request: HttpRequest) -> str:
@@ -104,8 +104,7 @@ def come_back(request: HttpRequest, response: HttpResponse) -> None:
             _("Vous étiez déconnecté. Connectez-vous : ce que vous avez écrit est gardé."),
         )
         return
-    query = urlencode({"next": page_of_form(request)})
-    response["Location"] = f"{resolve_url(settings.LOGIN_URL)}?{query}"
+    response["Location"] = leading_on(settings.LOGIN_URL, page_of_form(request))
     messages.warning(request, _("Vous étiez déconnecté : rien n'a été envoyé."))
 
 

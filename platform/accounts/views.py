@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
-from django.utils.http import urlencode
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,6 +18,7 @@ from accounts.languages import remember_language
 from accounts.personal_data import obstacles_of, personal_data_of
 from accounts.requests import MemberRequest
 from accounts.services import AccountNeededError, close_account
+from frame.views import leading_on
 
 
 @never_cache
@@ -35,8 +35,8 @@ def admin_login(request: HttpRequest) -> HttpResponse:
     """Wagtail's sign-in page is Wasl's; whoever is signed in and still not let in gets a 403."""
     if request.user.is_authenticated:
         raise PermissionDenied
-    query = urlencode({"next": request.GET.get("next") or resolve_url("wagtailadmin_home")})
-    return redirect(f"{resolve_url('account_login')}?{query}")
+    wanted = request.GET.get("next") or resolve_url("wagtailadmin_home")
+    return redirect(leading_on("account_login", wanted))
 
 
 @login_required

@@ -1,8 +1,9 @@
 """The choice of theme, kept in a cookie so that the server sends the page as chosen; errors."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, HttpResponseServerError
+from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_POST
 from structlog.contextvars import get_contextvars
 
@@ -22,6 +23,11 @@ def theme_set(request: HttpRequest) -> HttpResponse:
     else:
         response.delete_cookie(THEME_COOKIE, samesite="Lax")
     return response
+
+
+def leading_on(page: str, address: str) -> str:
+    """The address of a page (by its name, or as it is) from where one goes on to another one."""
+    return f"{resolve_url(page)}?{urlencode({'next': address})}"
 
 
 def safe_next(request: HttpRequest) -> str:
